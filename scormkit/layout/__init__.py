@@ -1,0 +1,39 @@
+"""Layout room: which files and manifest entries a package has, and what they are called; still no bytes."""
+
+from __future__ import annotations
+
+from scormkit.layout.types import (
+    Copied,
+    Document,
+    Feature,
+    Generated,
+    Item,
+    ItemObjective,
+    Organization,
+    Origin,
+    PackageLayout,
+    PageDocument,
+    PlannedFile,
+    PlannedPage,
+    Resource,
+    Sco,
+    TargetProfile,
+)
+
+__all__ = [
+    "Copied",
+    "Document",
+    "Feature",
+    "Generated",
+    "Item",
+    "ItemObjective",
+    "Organization",
+    "Origin",
+    "PackageLayout",
+    "PageDocument",
+    "PlannedFile",
+    "PlannedPage",
+    "Resource",
+    "Sco",
+    "TargetProfile",
+]

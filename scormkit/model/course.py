@@ -1,0 +1,222 @@
+"""Course, modules, units, live sessions: the whole of what an author wrote, resolved and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from scormkit.model.blocks import Block, Container, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the sources a thing stands: file relative to the course folder, and line."""
+
+    file: str
+    line: int = 0
+
+
+class Order(StrEnum):
+    """How a learner may move between the units."""
+
+    FREE = "free"
+    IN_ORDER = "in-order"  #: a unit opens when the one before is completed
+    MASTERY = "mastery"  #: a unit opens when the one before is passed (completed where nothing is graded)
+
+
+class Require(StrEnum):
+    """What completes."""
+
+    ALL = "all"  #: every page seen and every graded question settled
+    PAGES = "pages"  #: the pages seen
+    PASSED = "passed"  #: the mastery score reached
+
+
+class Split(StrEnum):
+    """How many zips."""
+
+    COURSE = "course"
+    SESSION = "session"  #: one for each stretch between live sessions
+    MODULE = "module"
+    UNIT = "unit"
+
+
+class ScoScope(StrEnum):
+    """How much one SCO holds."""
+
+    COURSE = "course"
+    MODULE = "module"
+    UNIT = "unit"
+
+
+class Interactions(StrEnum):
+    """How answers are recorded."""
+
+    EACH_TRY = "each-try"
+    LAST_TRY = "last-try"
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What completed and passed mean. `share` and `mastery` are 0–1; `mastery` None: nothing is passed or failed."""
+
+    require: Require = Require.ALL
+    share: float = 1.0
+    mastery: float | None = 0.8
+    record: Interactions = Interactions.EACH_TRY
+
+
+@dataclass(frozen=True, slots=True)
+class Packaging:
+    """How the course is packed; `max_size` in bytes, 0 for no limit."""
+
+    targets: tuple[str, ...] = ("scorm12", "web")
+    split: Split = Split.COURSE
+    sco: ScoScope = ScoScope.COURSE
+    max_size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The theme's name and the branding the author set; paths are relative to the course folder."""
+
+    name: str = "default"
+    colour: str = ""
+    logo: str = ""
+    font: str = ""
+    heading_font: str = ""
+    fonts: tuple[str, ...] = ()  #: font files to carry
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    name: str
+    backup: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    id: str
+    text: str
+    level: str = ""
+    critical: bool = False
+    retention_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A glossary entry; `also` are other forms that are recognised in the text."""
+
+    id: str
+    term: str
+    definition: str  #: HTML
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a learner sees at once. `id` is unique in its unit."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+    place: Place = field(default=Place(""), compare=False)
+
+    def questions(self) -> Iterator[Question]:
+        """The page's questions in reading order, also those inside directives."""
+        yield from _questions(self.blocks)
+
+
+def _questions(blocks: tuple[Block, ...]) -> Iterator[Question]:
+    for block in blocks:
+        if isinstance(block, Question):
+            yield block
+        elif isinstance(block, Container):
+            yield from _questions(block.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One asynchronous unit. `time_limit` in seconds, 0 for none; `minutes` is the estimated learning time."""
+
+    id: str
+    title: str
+    pages: tuple[Page, ...]
+    kind: str = "lesson"
+    goal: str = ""
+    objectives: tuple[str, ...] = ()
+    prerequisites: tuple[str, ...] = ()
+    completion: Completion | None = None
+    time_limit: int = 0
+    time_limit_action: str = "continue,no message"
+    launch_data: str = ""
+    hidden: bool = False
+    minutes: float = 0.0
+    assets: tuple[str, ...] = ()  #: course files that its pages use, sorted
+    place: Place = field(default=Place(""), compare=False)
+
+    def questions(self) -> Iterator[Question]:
+        for page in self.pages:
+            yield from page.questions()
+
+
+@dataclass(frozen=True, slots=True)
+class LiveSession:
+    """A live session as the outline sees it; `minutes` is its length."""
+
+    id: str
+    title: str
+    minutes: float = 0.0
+    place: Place = field(default=Place(""), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    id: str
+    title: str
+    items: tuple[Unit | LiveSession, ...]
+
+
+OutlineEntry = Module | Unit | LiveSession
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A whole course in one language. Nothing in it names a delivery standard."""
+
+    id: str
+    title: str
+    outline: tuple[OutlineEntry, ...]
+    language: str = "en"
+    iri: str = ""
+    version: str = "1.0.0"
+    description: str = ""
+    authors: tuple[str, ...] = ()
+    licence: str = ""
+    keywords: tuple[str, ...] = ()
+    manager: Person | None = None
+    objectives: tuple[Objective, ...] = ()
+    glossary: tuple[Term, ...] = ()
+    order: Order = Order.FREE
+    completion: Completion = Completion()
+    packaging: Packaging = Packaging()
+    theme: Theme = Theme()
+    lms: tuple[str, ...] = ()
+    assets: tuple[str, ...] = ()  #: course files that belong to no unit (logo, fonts), sorted
+    root: str = field(default="", compare=False)  #: where the course lies on this machine; never in an output
+
+    def units(self) -> tuple[Unit, ...]:
+        """Every unit in outline order."""
+        return tuple(item for item in self.flat_outline() if isinstance(item, Unit))
+
+    def flat_outline(self) -> Iterator[Unit | LiveSession]:
+        """Units and live sessions in outline order, modules opened up."""
+        for entry in self.outline:
+            if isinstance(entry, Module):
+                yield from entry.items
+            else:
+                yield entry
+
+    def completion_of(self, unit: Unit) -> Completion:
+        return unit.completion or self.completion
