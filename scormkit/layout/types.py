@@ -136,7 +136,8 @@ class Item:
     """A node of the organization: a cluster with children, or a leaf that launches a resource.
 
     `gate` says that the following sibling opens only when this one is completed (IN_ORDER) or passed (MASTERY).
-    `prerequisites` are identifiers of items that must be completed or passed first. `time_limit` in seconds, 0 for none.
+    `prerequisites` are identifiers of items that must be completed or passed first.
+    `time_limit` is in seconds, 0 for none.
     """
 
     identifier: str
