@@ -1,0 +1,202 @@
+"""Package room, reading: anybody's zip or unpacked folder, as it is, in bounded memory, never unpacked to disk."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from scormkit.diagnostics import Location
+from scormkit.errors import PackageError
+from scormkit.package.archive import LIMITS, Archive, BrokenMember, Entry, Limits, Scan, open_archive
+from scormkit.package.hrefs import Reference
+from scormkit.package.manifest import Manifest, Standard, read_manifest
+from scormkit.package.xml import MOST_BYTES, XmlDocument, XmlProblem, parse_xml
+
+MANIFEST_NAMES = ("imsmanifest.xml", "cmi5.xml", "tincan.xml")
+_AICC_SUFFIXES = (".crs", ".au", ".cst", ".des")
+_KEPT_SUFFIXES = (".html", ".htm", ".xhtml", ".js", ".mjs", ".css", ".xml", ".xsd", ".dtd", ".svg", ".json")
+_KEPT_ENTRY = 4 << 20
+_KEPT_TOTAL = 128 << 20
+
+
+@dataclass(frozen=True, eq=False)
+class Package:
+    """A package as found: entries in stored order with duplicates kept, and the manifest they hold.
+
+    `name` is what locations show: the file name, or what the caller gave. Reading is lazy; nothing is written.
+    """
+
+    name: str
+    archive: Archive = field(repr=False)
+    _kept: dict[str, bytes] = field(default_factory=dict, repr=False)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return self.archive.entries
+
+    @cached_property
+    def files(self) -> dict[str, Entry]:
+        """File entries by name, the first of each; "\\" and a leading "./" are read as servers mean them."""
+        found: dict[str, Entry] = {}
+        for entry in self.entries:
+            if not entry.is_folder:
+                found.setdefault(plain_name(entry.name), entry)
+        return found
+
+    @cached_property
+    def folded(self) -> dict[str, str]:
+        """Names by their casefolded form, the first of each: for finding what differs only in case."""
+        found: dict[str, str] = {}
+        for name in self.files:
+            found.setdefault(name.casefold(), name)
+        return found
+
+    @cached_property
+    def folders(self) -> frozenset[str]:
+        """Every folder that is listed or implied, without a trailing slash."""
+        found: set[str] = set()
+        for entry in self.entries:
+            parts = plain_name(entry.name).rstrip("/").split("/")
+            for end in range(1, len(parts) + int(entry.is_folder)):
+                found.add("/".join(parts[:end]))
+        return frozenset(found)
+
+    @cached_property
+    def manifest_name(self) -> str:
+        """The entry that is the manifest: at the root if there is one, else the shortest path; "" for none."""
+        candidates = [
+            name
+            for name in self.files
+            if name.rpartition("/")[2].casefold() in MANIFEST_NAMES and "__MACOSX" not in name
+        ]
+        if self.archive.kind == "document" and not candidates:
+            return next(iter(self.files), "")
+        return min(candidates, key=_manifest_rank, default="")
+
+    @property
+    def root(self) -> str:
+        """The folder of the manifest, "" or ending in "/": hrefs count from here."""
+        folder = self.manifest_name.rpartition("/")[0]
+        return f"{folder}/" if folder else ""
+
+    @cached_property
+    def document(self) -> XmlDocument | None:
+        """The manifest as XML, parsed safely; None when there is no manifest file."""
+        if not self.manifest_name:
+            return None
+        try:
+            return parse_xml(self.read(self.manifest_name, MOST_BYTES))
+        except PackageError as failure:
+            return XmlDocument(b"", None, XmlProblem("unreadable", str(failure)))
+
+    @cached_property
+    def manifest(self) -> Manifest | None:
+        """The manifest in its neutral shape; None when there is none or it cannot be understood."""
+        document = self.document
+        return None if document is None or document.root is None else read_manifest(document.root)
+
+    @cached_property
+    def standard(self) -> Standard:
+        """The standard the manifest follows; AICC is recognised by its files, not read."""
+        if self.manifest is not None:
+            return self.manifest.standard
+        if not self.manifest_name and any(name.lower().endswith(_AICC_SUFFIXES) for name in self.files):
+            return Standard.AICC
+        return Standard.UNKNOWN
+
+    def read(self, name: str, limit: int = 64 << 20) -> bytes:
+        """The content of a file by name. Raises `PackageError` when it is absent, broken, or larger than `limit`."""
+        kept = self._kept.get(name)
+        if kept is not None and len(kept) <= limit:
+            return kept
+        entry = self.files.get(name)
+        if entry is None:
+            raise PackageError(f"{name} is not in the package")
+        data = self.archive.read(entry, limit)
+        self._keep(name, data)
+        return data
+
+    def _keep(self, name: str, data: bytes) -> None:
+        if len(data) <= _KEPT_ENTRY and sum(map(len, self._kept.values())) + len(data) <= _KEPT_TOTAL:
+            self._kept[name] = data
+
+    @cached_property
+    def scans(self) -> tuple[Scan, ...]:
+        """Every entry read to its end once, in the order of `entries`; text members are kept for later reading.
+
+        Stops inflating when the whole package turns out to be a bomb: the entries after it say "bomb" too.
+        """
+        return tuple(self._scan_all())
+
+    def _scan_all(self) -> Iterator[Scan]:
+        limits: Limits = self.archive.limits
+        total = kept = 0
+        bomb = bool(self.archive.overlaps)
+        for entry in self.entries:
+            if bomb:
+                yield Scan(0, 0, "bomb")
+                continue
+            keep = entry.name.lower().endswith(_KEPT_SUFFIXES) and entry.size <= _KEPT_ENTRY and kept < _KEPT_TOTAL
+            scan, content = _scan(self.archive, entry, keep)
+            if keep and not scan.problem:
+                self._kept.setdefault(plain_name(entry.name), content)
+                kept += len(content)
+            total += scan.size
+            dense = total > limits.total_ratio_from and total > limits.ratio * max(1, self.archive.size)
+            bomb = total > limits.total_bytes or dense
+            yield scan
+
+    def find(self, reference: Reference) -> str:
+        """The name of the file a local reference names, counted from the manifest; "" when there is none."""
+        for path in (reference.path, reference.raw_path):
+            if path and self.root + path in self.files:
+                return self.root + path
+        return ""
+
+    def find_other_case(self, reference: Reference) -> str:
+        """The name that differs from the reference only in case; "" when there is none."""
+        return self.folded.get((self.root + reference.path).casefold(), "")
+
+    def at(self, member: str = "", line: int = 0, pointer: str = "") -> Location:
+        """A place in this package: the archive itself, or a line of one of its members."""
+        return Location(f"{self.name}/{member}" if member else self.name, line, pointer)
+
+
+def read_package(path: Path, name: str | None = None, limits: Limits = LIMITS) -> Package:
+    """Open a zip, an unpacked folder, or a bare cmi5.xml; what is inside is read when asked for.
+
+    Raises `PackageError` only when the path cannot be opened. Bytes that are no zip give a package without entries.
+    `name` is what locations show, by default the file's own name.
+    """
+    return Package(path.resolve().name if name is None else name, open_archive(path, limits))
+
+
+def plain_name(name: str) -> str:
+    """An entry's name as servers mean it: "/" between folders and no "./" in front."""
+    return name.replace("\\", "/").removeprefix("./")
+
+
+def _manifest_rank(name: str) -> tuple[int, int, int, int, str]:
+    base = name.rpartition("/")[2]
+    order = MANIFEST_NAMES.index(base.casefold())
+    return (name.count("/"), order, int(base not in MANIFEST_NAMES), len(name), name)
+
+
+def _scan(archive: Archive, entry: Entry, keep: bool) -> tuple[Scan, bytes]:
+    size = crc = 0
+    pieces: list[bytes] = []
+    try:
+        for piece in archive.chunks(entry):
+            size += len(piece)
+            if archive.kind != "zip":
+                crc = zlib.crc32(piece, crc)
+            if keep:
+                pieces.append(piece)
+    except BrokenMember as broken:
+        return Scan(size, 0, broken.problem), b""
+    except OSError:
+        return Scan(size, 0, "outside"), b""
+    return Scan(size, entry.crc if archive.kind == "zip" else crc, ""), b"".join(pieces)
