@@ -91,7 +91,8 @@ def lom_locations(standard: str) -> Locations:
 def schema(standard: str) -> etree.XMLSchema:
     """A schema that validates a whole manifest of a standard, metadata within it included.
 
-    Nothing but `control_files` is read. The schema is shared: read its `error_log` before the next call. `standard` is one of `STANDARDS`; another one raises `KeyError`.
+    Nothing but `control_files` is read. The schema is shared: read its `error_log` before the next call.
+    `standard` is one of `STANDARDS`; another one raises `KeyError`.
     """
     locations = _STANDARDS[standard].manifest + _STANDARDS[standard].lom
     return _compile(_documents(standard), tuple(dict.fromkeys(locations)))
