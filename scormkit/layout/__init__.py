@@ -19,20 +19,24 @@ from scormkit.layout.types import (
     Sco,
     TargetProfile,
 )
+from scormkit.model import Completion, Order, Require
 
 __all__ = [
+    "Completion",
     "Copied",
     "Document",
     "Feature",
     "Generated",
     "Item",
     "ItemObjective",
+    "Order",
     "Organization",
     "Origin",
     "PackageLayout",
     "PageDocument",
     "PlannedFile",
     "PlannedPage",
+    "Require",
     "Resource",
     "Sco",
     "TargetProfile",

@@ -1,0 +1,42 @@
+"""What a target is: one delivery standard, as the rest of scormkit sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from scormkit.layout import Feature, PackageLayout, TargetProfile
+
+
+def _says_nothing(layout: PackageLayout) -> bytes:
+    raise TypeError(f"{layout.profile.title} has no manifest and no metadata")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A delivery standard. Both writers are pure functions of the layout and give the same bytes every time.
+
+    Paths, `standard` and writers mean something only where `Feature.MANIFEST` is in the profile.
+    """
+
+    profile: TargetProfile
+    spec: str  #: the books it follows
+    standard: str = ""  #: the name of its control documents
+    manifest_path: str = ""
+    metadata_path: str = ""
+    write_manifest: Callable[[PackageLayout], bytes] = _says_nothing
+    write_metadata: Callable[[PackageLayout], bytes] = _says_nothing
+
+    @property
+    def name(self) -> str:
+        """As authors write it: `scorm2004-4th`."""
+        return self.profile.name
+
+    @property
+    def title(self) -> str:
+        """As people say it: `SCORM 2004 4th Edition`."""
+        return self.profile.title
+
+    @property
+    def has_manifest(self) -> bool:
+        return Feature.MANIFEST in self.profile
