@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scormkit.diagnostics import Report
+from scormkit.diagnostics import Diagnostic, Report
 
 
 class ScormkitError(Exception):
@@ -22,4 +22,8 @@ class PackageError(ScormkitError):
 
 
 class ThemeError(ScormkitError):
-    """A theme is unknown, incomplete, or one of its templates fails."""
+    """A theme is unknown, incomplete, or one of its templates fails; `diagnostic` says where and what to do."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        self.diagnostic = diagnostic
+        super().__init__(f"{diagnostic.location}: {diagnostic.message}")

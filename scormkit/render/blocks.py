@@ -1,0 +1,82 @@
+"""Render room, blocks: each kind of block through its template, `blocks/<kind>.html`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from scormkit.model import Block, Container, Embed, Media, Page, Prose, Question, Unit
+from scormkit.render.config import cmi_id
+from scormkit.render.links import Links
+from scormkit.render.templates import Templates
+
+_PARAGRAPH = re.compile(r"\s*<p>(.*)</p>\s*", re.DOTALL)
+
+
+def template_of(block: Block) -> str:
+    """The template that draws `block`."""
+    if isinstance(block, Prose):
+        return "blocks/prose.html"
+    if isinstance(block, Container):
+        return f"blocks/{block.kind}.html"
+    if isinstance(block, Media):
+        return f"blocks/{block.kind}.html"
+    if isinstance(block, Embed):
+        return "blocks/embed.html"
+    return f"blocks/question-{block.kind}.html"
+
+
+def unwrapped(html: str) -> str:
+    """The inside of a text that is one paragraph, for places where no paragraph may stand; else the text as it is."""
+    match = _PARAGRAPH.fullmatch(html)
+    return match[1] if match and "<p>" not in match[1] else html
+
+
+class PageScope:
+    """The helpers that a page's and its blocks' templates get, bound to where the page stands."""
+
+    def __init__(self, templates: Templates, links: Links, media: Mapping[str, str], unit: Unit, page: Page) -> None:
+        self._templates = templates
+        self._links = links
+        self._media = media
+        self._values: dict[str, Any] = {
+            "unit": unit,
+            "page": page,
+            "render": self.render,
+            "html": self.html,
+            "inline": self.inline,
+            "url": links.url,
+            "asset": links.asset,
+            "media_key": self.media_key,
+            "question_id": self.question_id,
+        }
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        return self._values
+
+    def render(self, blocks: Block | Iterable[Block]) -> Markup:
+        """One block or several, drawn one after another."""
+        if isinstance(blocks, (Prose, Container, Media, Embed, Question)):
+            return Markup(self._render(blocks))
+        return Markup("\n".join(map(self._render, blocks)))
+
+    def _render(self, block: Block) -> str:
+        return self._templates.render(template_of(block), {**self._values, "block": block})
+
+    def html(self, text: str) -> Markup:
+        """A text of the model that is HTML, with its references resolved."""
+        return Markup(self._links.resolve(text))
+
+    def inline(self, text: str) -> Markup:
+        """The same without the paragraph around it, for a heading, a label or a legend."""
+        return Markup(self._links.resolve(unwrapped(text)))
+
+    def media_key(self, media: Media) -> str:
+        return self._media[media.source]
+
+    def question_id(self, question: Question) -> str:
+        return cmi_id(question.id)

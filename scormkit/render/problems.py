@@ -1,0 +1,22 @@
+"""Render room, problems: what is wrong with a theme, said with file, line and hint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from scormkit.diagnostics import Location, error
+from scormkit.errors import ThemeError
+
+
+def theme_error(code: str, message: str, file: str, line: int = 0, hint: str = "") -> ThemeError:
+    return ThemeError(error(code, message, Location(file, line), hint))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A hint that names the nearest known word, or all of them when none is near."""
+    names = sorted(known)
+    close = get_close_matches(word, names, n=1, cutoff=0.6)
+    if close:
+        return f"did you mean `{close[0]}`?"
+    return "use one of: " + ", ".join(f"`{name}`" for name in names) if names else ""

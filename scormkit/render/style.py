@@ -1,0 +1,107 @@
+"""Render room, style: one stylesheet a package, the theme's rules under tokens made of the course's branding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+from urllib.parse import quote
+
+from scormkit.model import Theme
+from scormkit.render.colour import palette, parse_colour
+from scormkit.render.theme import LoadedTheme
+
+#: Fonts that are there already, by the look that a name asks for (after Modern Font Stacks, CC0).
+STACKS: Mapping[str, str] = {
+    "sans": 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif',
+    "serif": 'Charter, "Bitstream Charter", "Sitka Text", Cambria, "Noto Serif", Georgia, serif',
+    "old-style": '"Iowan Old Style", "Palatino Linotype", Palatino, "URW Palladio L", P052, "Noto Serif", serif',
+    "humanist": 'Seravek, "Gill Sans Nova", Ubuntu, Calibri, "DejaVu Sans", "Noto Sans", source-sans-pro, sans-serif',
+    "geometric": 'Avenir, Montserrat, Corbel, "URW Gothic", "Noto Sans", source-sans-pro, sans-serif',
+    "rounded": 'ui-rounded, "Hiragino Maru Gothic ProN", Quicksand, Comfortaa, Manjari, "Arial Rounded MT Bold", '
+    "Calibri, sans-serif",
+    "mono": 'ui-monospace, "Cascadia Code", "Source Code Pro", Menlo, Consolas, "DejaVu Sans Mono", monospace',
+}
+
+_WEIGHTS = {
+    "thin": 100, "extralight": 200, "light": 300, "regular": 400, "medium": 500, "semibold": 600, "bold": 700,
+    "extrabold": 800, "black": 900,
+}  # fmt: skip
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SPACE = re.compile(r"\s*\n\s*")
+
+
+def render_style(theme: LoadedTheme, branding: Theme, fonts: Mapping[str, str]) -> str:
+    """The package's stylesheet. `fonts` maps the author's font files to their paths in the package.
+
+    Comments and line breaks are left out: many LMSs do not compress.
+    """
+    parts = [*_font_faces(branding, fonts), _tokens(theme, branding), *map(_minified, theme.stylesheets())]
+    return "\n".join(parts) + "\n"
+
+
+def _minified(css: str) -> str:
+    return _SPACE.sub("\n", _COMMENT.sub("", css)).strip()
+
+
+def _tokens(theme: LoadedTheme, branding: Theme) -> str:
+    light, dark = palette(parse_colour(branding.colour) or theme.colour)
+    text = branding.font or theme.font or "sans"
+    own = {"font": font_stack(text), "heading-font": font_stack(branding.heading_font or theme.heading_font or text)}
+    always = _declarations({**dict(light), **theme.light, **own, "mono": STACKS["mono"], **theme.tokens})
+    at_night = "color-scheme:dark;" + _declarations({**dict(dark), **theme.dark})
+    return (
+        f":root{{color-scheme:light;{always}}}\n"
+        f"@media screen and (prefers-color-scheme:dark){{:root:not([data-scheme=light]){{{at_night}}}}}\n"
+        f"@media screen{{:root[data-scheme=dark]{{{at_night}}}}}"
+    )
+
+
+def _declarations(tokens: Mapping[str, str]) -> str:
+    return ";".join(f"--{name}:{value}" for name, value in tokens.items())
+
+
+def font_stack(font: str) -> str:
+    """A name of `STACKS`, or a family of the author's before the plain stack."""
+    if font in STACKS:
+        return STACKS[font]
+    family = re.sub(r'["\\{};<>]', "", font).strip()
+    generic = STACKS["mono" if "mono" in font.lower() else "serif" if _is_serif(font) else "sans"]
+    return f'"{family}", {generic}'
+
+
+def _is_serif(font: str) -> bool:
+    return "serif" in font.lower() and "sans" not in font.lower()
+
+
+def _font_faces(branding: Theme, fonts: Mapping[str, str]) -> Iterable[str]:
+    for source in branding.fonts:
+        path = PurePosixPath(source)
+        family = _family(path.stem, (branding.font, branding.heading_font))
+        yield (
+            f'@font-face{{font-family:"{family}";src:url("../{quote(fonts[source])}");'
+            f"font-weight:{_weight(path.stem)};font-style:{_slope(path.stem)};font-display:swap}}"
+        )
+
+
+def _family(stem: str, wanted: tuple[str, ...]) -> str:
+    """The family a file belongs to: the one asked for whose name starts the file's, else the file's own."""
+    plain = _plain(stem)
+    fitting = [font for font in wanted if font and plain.startswith(_plain(font))]
+    return max(fitting, key=len) if fitting else re.split(r"[-_\[]", stem)[0]
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+def _weight(stem: str) -> str:
+    plain = _plain(stem)
+    if "variable" in plain or "wght" in plain or plain.endswith("vf"):
+        return "100 900"
+    found = [name for name in _WEIGHTS if name in plain]
+    return str(_WEIGHTS[max(found, key=len)]) if found else "400"
+
+
+def _slope(stem: str) -> str:
+    return "italic" if "italic" in stem.lower() or "oblique" in stem.lower() else "normal"
