@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from scormkit.model.blocks import Block, Container, Question
@@ -127,6 +127,10 @@ class Page:
         """The page's questions in reading order, also those inside directives."""
         yield from _questions(self.blocks)
 
+    def with_question_ids(self, ids: dict[str, str]) -> Page:
+        """The same page with some questions renamed: old id → new id."""
+        return replace(self, blocks=_renamed(self.blocks, ids)) if ids else self
+
 
 def _questions(blocks: tuple[Block, ...]) -> Iterator[Question]:
     for block in blocks:
@@ -134,6 +138,17 @@ def _questions(blocks: tuple[Block, ...]) -> Iterator[Question]:
             yield block
         elif isinstance(block, Container):
             yield from _questions(block.blocks)
+
+
+def _renamed(blocks: tuple[Block, ...], ids: dict[str, str]) -> tuple[Block, ...]:
+    def rename(block: Block) -> Block:
+        if isinstance(block, Question):
+            return replace(block, id=ids.get(block.id, block.id))
+        if isinstance(block, Container):
+            return replace(block, blocks=_renamed(block.blocks, ids))
+        return block
+
+    return tuple(rename(block) for block in blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +204,7 @@ class Course:
     title: str
     outline: tuple[OutlineEntry, ...]
     language: str = "en"
+    locale: str = ""  #: the language again when this is a translation, empty for the original
     iri: str = ""
     version: str = "1.0.0"
     description: str = ""

@@ -1,0 +1,72 @@
+"""Source room, glossary: the words that are explained, and where they first stand on a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
+
+from scormkit.model import Term
+from scormkit.source.markdown import HEADINGS, Element
+
+_UNTOUCHED = {"a", "button", "code", "pre", "math", "figcaption", "th", "script", "style", "summary", *HEADINGS}
+
+
+class Glossary:
+    """Finds the terms of a course in its text."""
+
+    def __init__(self, terms: tuple[Term, ...]) -> None:
+        self.terms = terms
+        self._by_form = {form.casefold(): term.id for term in terms for form in (term.term, *term.also)}
+        forms = sorted(self._by_form, key=lambda form: (-len(form), form))
+        choices = "|".join(re.escape(form) for form in forms)
+        self._pattern = re.compile(rf"(?<!\w)(?:{choices})(?!\w)", re.IGNORECASE) if forms else None
+
+    def mark(self, elements: Iterable[Element], seen: set[str]) -> None:
+        """Makes a link of the first mention of each term that is not in `seen` yet."""
+        if self._pattern is None:
+            return
+        for element in elements:
+            for node in list(_readable(element)):
+                self._mark_text(node, seen)
+
+    def _mark_text(self, element: Element, seen: set[str]) -> None:
+        self._mark_one(element, None, seen)
+        for child in list(element):
+            if child.tail:
+                self._mark_one(element, child, seen)
+
+    def _mark_one(self, parent: Element, before: Element | None, seen: set[str]) -> None:
+        """Looks through the text at the start of `parent`, or the text after its child `before`."""
+        assert self._pattern is not None
+        text = (parent.text if before is None else before.tail) or ""
+        position = 0
+        while match := self._pattern.search(text, position):
+            term = self._by_form.get(match[0].casefold())
+            if term is None or term in seen:
+                position = match.end()
+                continue
+            seen.add(term)
+            link = etree.Element("a")
+            link.set("class", "term")
+            link.set("href", f"#term-{term}")
+            link.set("data-term", term)
+            link.text = match[0]
+            if before is None:
+                parent.text = text[: match.start()]
+                parent.insert(0, link)
+            else:
+                before.tail = text[: match.start()]
+                parent.insert(parent.index(before) + 1, link)
+            text, position, before = text[match.end() :], 0, link
+            link.tail = text
+
+
+def _readable(element: Element) -> Iterator[Element]:
+    """Elements whose own text is running text."""
+    if not isinstance(element.tag, str) or element.tag in _UNTOUCHED:
+        return
+    yield element
+    for child in element:
+        yield from _readable(child)

@@ -1,0 +1,234 @@
+"""Source room, Markdown: text → a tree of HTML elements that know their lines.
+
+CommonMark with GitHub's tables, task lists, footnotes, call-outs and dollar math, by comrak. Raw HTML is sanitised
+unless the course trusts it. Math becomes MathML and code is highlighted here, so that a package needs no library.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import cast
+
+import comrak
+from lxml import etree
+
+from scormkit.diagnostics import Diagnostic, Location, error, info, warning
+
+Element = etree._Element
+Report = Callable[[Diagnostic], None]
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LINE = "data-sourcepos"
+_RAW = re.compile(r"<[a-zA-Z/!?]")
+_PARSER = etree.HTMLParser(remove_blank_text=False, recover=True, no_network=True, huge_tree=True)
+
+#: What raw HTML may hold in a course that does not say `trust: html`.
+SAFE_TAGS = frozenset(
+    "a abbr address article aside b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt "
+    "em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img input ins kbd li mark ol p picture pre q rp rt ruby "
+    "s samp section small source span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr".split()
+)
+_SAFE_ATTRIBUTES = {
+    "*": {"class", "id", "lang", "dir", "title", "role", _LINE, "aria-label", "aria-hidden", "aria-describedby"},
+    "a": {"href", "data-footnote-ref", "data-footnote-backref", "data-footnote-backref-idx"},
+    "img": {"src", "alt", "width", "height", "srcset"},
+    "source": {"src", "srcset", "type", "media"},
+    "input": {"type", "checked", "disabled"},
+    "td": {"align", "colspan", "rowspan"},
+    "th": {"align", "colspan", "rowspan", "scope"},
+    "ol": {"start", "type", "reversed"},
+    "li": {"value"},
+    "details": {"open"},
+    "span": {"data-math-style"},
+    "section": {"data-footnotes"},
+    "time": {"datetime"},
+}
+
+
+@lru_cache(maxsize=1)
+def _options() -> tuple[comrak.ExtensionOptions, comrak.ParseOptions, comrak.RenderOptions]:
+    extension = comrak.ExtensionOptions()
+    for name in ("table", "strikethrough", "tasklist", "footnotes", "alerts", "math_dollars", "autolink"):
+        setattr(extension, name, True)
+    extension.description_lists = True
+    extension.cjk_friendly_emphasis = True
+    render = comrak.RenderOptions()
+    render.sourcepos = True
+    render.unsafe_ = True  # raw HTML is judged below, where its line is still known
+    return extension, comrak.ParseOptions(), render
+
+
+def render(text: str, file: str, first_line: int, trusted: bool, report: Report) -> Element:
+    """The text as children of one `div`; the line of each is asked with `line_of`."""
+    extension, parsing, rendering = _options()
+    html = comrak.render_markdown(text, extension, parsing, rendering)
+    if not trusted and _RAW.search(text):
+        html = _sanitise(html, file, first_line, report)
+    root = parse(html)
+    for element in root.iter(etree.Element):
+        position = element.get(_LINE)
+        if position:
+            element.set("line", str(int(position.split(":", 1)[0]) + first_line - 1))
+            del element.attrib[_LINE]
+    return root
+
+
+def parse(html: str) -> Element:
+    """HTML text as children of one `div`."""
+    if not html.strip():
+        return etree.Element("div")
+    document = etree.fromstring(f"<html><body><div>{html}</div></body></html>", _PARSER)
+    root = document.find("body/div")
+    assert root is not None
+    return root
+
+
+def _sanitise(html: str, file: str, first_line: int, report: Report) -> str:
+    import nh3
+
+    line = 0
+    for element in parse(html).iter(etree.Element):
+        position = element.get(_LINE)
+        line = int(position.split(":", 1)[0]) if position else line
+        handlers = [name for name in map(str, element.attrib) if name.lower().startswith("on") or name == "style"]
+        tag = str(element.tag)
+        dropped = f"<{tag}>" if tag not in SAFE_TAGS else f"{handlers[0]}=" if handlers else ""
+        if dropped:
+            message = f"`{dropped}` is left out: raw HTML is limited to harmless elements"
+            where = Location(file, line + first_line - 1 if line else first_line)
+            report(warning("SRC-HTML", message, where, "use a directive, or say `trust: html` in course.yaml"))
+    return nh3.clean(
+        html,
+        tags=set(SAFE_TAGS),
+        clean_content_tags={"script", "style"},
+        attributes=_SAFE_ATTRIBUTES,
+        strip_comments=False,
+        link_rel=None,
+        url_schemes={"http", "https", "mailto", "tel"},
+    )
+
+
+def line_of(element: Element, default: int = 0) -> int:
+    """The line of an element, or of the nearest one around it that knows its own."""
+    node: Element | None = element
+    while node is not None:
+        line = node.get("line")
+        if line:
+            return int(line)
+        node = node.getparent()
+    return default
+
+
+def to_html(elements: Iterable[Element]) -> str:
+    """Elements as HTML text, without the marks of this room."""
+    parts: list[str] = []
+    for element in elements:
+        for node in element.iter(etree.Element):
+            node.attrib.pop("line", None)
+        parts.append(etree.tostring(element, encoding="unicode", method="html", with_tail=False))
+    return "\n".join(part for part in parts if part.strip())
+
+
+def inner_html(element: Element) -> str:
+    """What stands inside an element, as HTML text."""
+    from html import escape
+
+    for node in element.iter(etree.Element):
+        node.attrib.pop("line", None)
+    parts = [escape(element.text or "", quote=False)]
+    parts += [etree.tostring(child, encoding="unicode", method="html") for child in element]
+    return "".join(parts).strip()
+
+
+def plain_text(element: Element) -> str:
+    """The words of an element on one line; a formula by its source, a picture by its alternative text."""
+    words: list[str] = []
+    _collect_text(element, words)
+    return " ".join("".join(words).split())
+
+
+def _collect_text(element: Element, words: list[str]) -> None:
+    if isinstance(element.tag, str):
+        if element.tag == "math":
+            words.append(element.get("alttext", ""))
+        elif element.tag == "img":
+            words.append(element.get("alt", ""))
+        else:
+            words.append(element.text or "")
+            for child in element:
+                _collect_text(child, words)
+                words.append(child.tail or "")
+
+
+def replace(old: Element, new: Element) -> None:
+    """Puts `new` where `old` is, with the text that follows."""
+    parent = old.getparent()
+    assert parent is not None
+    new.tail = old.tail
+    parent.replace(old, new)
+
+
+def draw_math(root: Element, file: str, report: Report) -> None:
+    """Replaces formulas by MathML, which every current browser shows and screen readers speak."""
+    for span in root.xpath(".//*[@data-math-style]"):
+        element = cast(Element, span)
+        latex = (element.text or "").strip()
+        display = element.get("data-math-style") == "display"
+        markup = _mathml(latex, display)
+        if markup is None:
+            where = Location(file, line_of(element))
+            report(error("SRC-MATH", f"the formula `{latex}` cannot be read", where, "check braces and commands"))
+            continue
+        replace(element, etree.fromstring(markup))
+
+
+@lru_cache(maxsize=4096)
+def _mathml(latex: str, display: bool) -> str | None:
+    from latex2mathml.converter import convert
+
+    try:
+        markup = convert(latex, display="block" if display else "inline")
+        element = etree.fromstring(markup)
+    except Exception:  # the library raises its own and others' errors for a formula it cannot read
+        return None
+    for node in element.iter(etree.Element):
+        node.tag = etree.QName(node).localname
+    etree.cleanup_namespaces(element)
+    element.set("alttext", latex)
+    return etree.tostring(element, encoding="unicode")
+
+
+def highlight_code(root: Element, file: str, report: Report) -> None:
+    """Marks up the code blocks whose language is known."""
+    for found in root.xpath(".//pre/code[starts-with(@class, 'language-')]"):
+        code = cast(Element, found)
+        language = code.get("class", "").split()[0].removeprefix("language-")
+        markup = _highlighted(code.text or "", language)
+        if markup is None:
+            message = f"the language `{language}` is not known, so the code is not coloured"
+            report(info("SRC-CODE-LANGUAGE", message, Location(file, line_of(code)), "check the word after the ```"))
+            continue
+        pre = code.getparent()
+        assert pre is not None
+        fragment = etree.fromstring(f'<pre class="highlight"><code class="language-{language}">{markup}</code></pre>')
+        fragment.set("line", pre.get("line", ""))
+        replace(pre, fragment)
+
+
+@lru_cache(maxsize=4096)
+def _highlighted(code: str, language: str) -> str | None:
+    from pygments import highlight
+    from pygments.formatters import HtmlFormatter
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
+
+    if not re.fullmatch(r"[A-Za-z0-9+#._-]+", language):
+        return None
+    try:
+        lexer = get_lexer_by_name(language, stripnl=False)
+    except ClassNotFound:
+        return None
+    markup: str = highlight(code, lexer, HtmlFormatter(nowrap=True))
+    return "".join(char for char in markup if char >= " " or char in "\n\t")
