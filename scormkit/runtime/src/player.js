@@ -1,0 +1,104 @@
+/** Entry of assets/player.js: brings the document to life around the launch that the driver has opened. */
+
+import { all, isEditable, make } from './player/dom.js';
+import { bringFlashcardsToLife } from './player/flashcards.js';
+import { bringGlossaryToLife } from './player/glossary.js';
+import { createLogPanel } from './player/log-panel.js';
+import { bringMediaToLife } from './player/media.js';
+import { createNavigation, readHash } from './player/navigation.js';
+import { createPanels } from './player/panels.js';
+import { bringQuestionToLife } from './player/question-form.js';
+import { createSay } from './player/say.js';
+import { bringSearchToLife } from './player/search.js';
+import { followStatus, leave } from './player/status.js';
+import { bringTabsToLife } from './player/tabs.js';
+import { createView } from './player/view.js';
+
+const launch = /** @type {Window & { scormkit?: import('./launch.js').Launch }} */ (window).scormkit;
+if (launch) play(launch);
+
+/** @param {import('./launch.js').Launch} launch */
+function play(launch) {
+  const say = createSay(launch.config.strings);
+  const announcer = make('div', { class: 'visually-hidden announcer', role: 'status' });
+  document.body.append(announcer);
+  document.documentElement.classList.replace('no-js', 'js');
+
+  const view = createView(say, (text) => (announcer.textContent = text));
+  const panels = createPanels();
+  const toggleLog = createLogPanel(launch, say);
+
+  /** One broken block must not cost the page. @param {HTMLElement} root  @param {string} selector  @param {(element: HTMLElement) => void} step */
+  const each = (root, selector, step) => {
+    for (const element of all(root, selector)) {
+      try {
+        step(element);
+      } catch (error) {
+        console.error('scormkit:', error);
+      }
+    }
+  };
+
+  const navigation = createNavigation(launch, say, (section) => {
+    each(section, '.tabs[data-tabs]', bringTabsToLife);
+    each(section, '.flashcards[data-flashcards]', (deck) => bringFlashcardsToLife(deck, say));
+    each(section, 'video[data-media], audio[data-media]', (medium) => bringMediaToLife(/** @type {HTMLMediaElement} */ (medium), launch, view, say));
+    each(section, 'form.question', (form) => bringQuestionToLife(/** @type {HTMLFormElement} */ (form), launch, say));
+  });
+
+  /** @type {Record<string, (button: Element) => void>} */
+  const actions = {
+    previous: () => navigation.move(-1),
+    next: () => navigation.move(1),
+    exit: () => leave(launch, say),
+    menu: () => panels.toggleMenu(),
+    search: () => panels.toggleSearch(),
+    scheme: () => view.cycle('scheme'),
+    text: () => view.cycle('text'),
+    close: (button) => panels.close(button),
+  };
+
+  document.addEventListener('click', (event) => {
+    if (event.defaultPrevented || !(event.target instanceof Element)) return;
+    const button = event.target.closest('button[data-action]');
+    if (button) return actions[button.getAttribute('data-action') ?? '']?.(button);
+    const link = event.target.closest('a[data-goto], a[href^="#"]');
+    if (!link || launch.ended() || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const id = link.getAttribute('data-goto') ?? decodeURIComponent(link.getAttribute('href')?.slice(1) ?? '');
+    if (!navigation.goTo(id)) return;
+    event.preventDefault();
+    if (link.closest('nav[data-toc], [data-search]')) panels.closeAll();
+  });
+
+  document.addEventListener('keydown', (event) => {
+    if (event.defaultPrevented) return;
+    if (event.key === 'Escape') return void panels.close(null);
+    if (isEditable(event.target)) return;
+    // AltGr is Ctrl+Alt on some keyboards and writes letters there.
+    if (event.code === 'KeyL' && event.ctrlKey && event.altKey && !event.getModifierState('AltGraph')) {
+      event.preventDefault();
+      toggleLog();
+    }
+    if (!event.altKey || event.ctrlKey || event.shiftKey || event.metaKey || launch.ended()) return;
+    if (event.key !== 'PageDown' && event.key !== 'PageUp') return;
+    event.preventDefault();
+    navigation.move(event.key === 'PageDown' ? 1 : -1);
+  });
+
+  window.addEventListener('hashchange', () => {
+    if (!launch.ended() && readHash() !== navigation.current()?.id) navigation.goTo(readHash());
+  });
+
+  for (const button of all(document, 'button[data-action="exit"]')) button.hidden = !launch.canExit;
+  for (const button of all(document, 'button[data-action="next"]')) button.setAttribute('aria-keyshortcuts', 'Alt+PageDown');
+  for (const button of all(document, 'button[data-action="previous"]')) button.setAttribute('aria-keyshortcuts', 'Alt+PageUp');
+
+  bringGlossaryToLife();
+  each(document.body, '[data-search]', (panel) => bringSearchToLife(panel, launch.config.pages, navigation, say));
+  followStatus(launch, say);
+  launch.subscribe((event) => {
+    if (event === 'outcome') navigation.refresh();
+  });
+  navigation.start();
+  if (/[?&]scormkit-log\b/.test(location.search)) toggleLog();
+}

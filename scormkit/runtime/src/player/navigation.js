@@ -1,0 +1,216 @@
+/**
+ * From page to page without leaving the document, so that the LMS sees one launch.
+ *
+ * @import { Launch } from '../launch.js'
+ * @import { Page } from '../types.js'
+ * @import { Say } from './say.js'
+ */
+
+import { all, focusOn, make } from './dom.js';
+import { createPageFiles } from './page-files.js';
+
+/** @typedef {ReturnType<typeof createNavigation>} Navigation */
+
+/**
+ * @param {Launch} launch
+ * @param {Say} say
+ * @param {(section: HTMLElement) => void} enhance   called once a page, before it is first shown
+ */
+export function createNavigation(launch, say, enhance) {
+  const { pages, sco } = launch.config;
+  const files = createPageFiles();
+  /** @type {Set<string>} */
+  const ready = new Set();
+  /** @type {Page | undefined} */
+  let current;
+
+  /** @param {string} id */
+  const sectionOf = (id) => {
+    const section = document.getElementById(id);
+    return section?.matches('section.page') ? section : null;
+  };
+
+  /**
+   * @param {Page} page
+   * @param {{ focus?: boolean, target?: string }} [how]   `target` is the DOM id of a place on the page
+   */
+  function show(page, { focus = true, target = '' } = {}) {
+    const section = sectionOf(page.id);
+    if (!section) return;
+    current = page;
+    for (const other of all(document, 'section.page')) {
+      const away = other !== section;
+      if (away && !other.hidden) all(other, 'video, audio').forEach((medium) => /** @type {HTMLMediaElement} */ (medium).pause());
+      other.hidden = away;
+    }
+    keepHash(page.id);
+    document.title = page.title === sco.title ? sco.title : `${page.title} – ${sco.title}`;
+    if (ready.has(page.id) || page.file === null) arrive(page, section, focus, target);
+    else load(page, section, focus, target);
+    refresh();
+  }
+
+  /**
+   * @param {Page} page
+   * @param {HTMLElement} section
+   * @param {boolean} focus
+   * @param {string} target
+   */
+  function arrive(page, section, focus, target) {
+    if (!ready.has(page.id)) {
+      ready.add(page.id);
+      enhance(section);
+    }
+    launch.showPage(page.key);
+    const place = target ? document.getElementById(target) : null;
+    if (place) {
+      place.scrollIntoView();
+      focusOn(place);
+    } else {
+      window.scrollTo(0, 0);
+      if (focus) focusOn(headingOf(section, page));
+    }
+  }
+
+  /**
+   * @param {Page} page
+   * @param {HTMLElement} section
+   * @param {boolean} focus
+   * @param {string} target
+   */
+  async function load(page, section, focus, target) {
+    const wait = make('p', { class: 'page-loading', role: 'status' }, say('page.loading'));
+    section.replaceChildren(wait);
+    section.setAttribute('aria-busy', 'true');
+    try {
+      const source = await files.get(page);
+      if (ready.has(page.id)) return;
+      section.replaceChildren(...Array.from(source.childNodes, (node) => document.importNode(node, true)));
+      if (current === page) arrive(page, section, focus, target);
+      refresh();
+    } catch {
+      showFailure(page, section);
+    } finally {
+      section.removeAttribute('aria-busy');
+    }
+  }
+
+  /**
+   * @param {Page} page
+   * @param {HTMLElement} section
+   */
+  function showFailure(page, section) {
+    const retry = make('button', { type: 'button', class: 'page-retry' }, say('page.retry'));
+    retry.addEventListener('click', () => show(page));
+    const link = make('a', { href: page.file ?? '', class: 'page-open', target: '_blank', rel: 'noopener' }, say('page.open'));
+    const message = make('p', { class: 'page-failed' }, say('page.failed'));
+    section.replaceChildren(make('h1', { tabindex: '-1' }, page.title), message, make('p', { class: 'page-failed-actions' }, retry, ' ', link));
+    if (current === page) focusOn(message);
+  }
+
+  function refresh() {
+    showContents();
+    showProgress();
+    const index = current ? pages.indexOf(current) : 0;
+    for (const place of all(document, '[data-position]')) place.textContent = say('position', { page: index + 1, pages: pages.length });
+    setDisabled('previous', index <= 0);
+    setDisabled('next', index >= pages.length - 1);
+  }
+
+  function showContents() {
+    for (const link of all(document, 'nav[data-toc] a[data-goto]')) {
+      const page = pages.find(({ id }) => id === link.dataset['goto']);
+      if (!page) continue;
+      const here = page === current;
+      const seen = launch.state.seen.has(page.key);
+      link.dataset['state'] = here ? 'current' : seen ? 'seen' : 'new';
+      if (here) link.setAttribute('aria-current', 'page');
+      else link.removeAttribute('aria-current');
+      const word = link.querySelector('.toc-state') ?? link.appendChild(make('span', { class: 'toc-state visually-hidden' }));
+      const text = ` (${say(seen ? 'state.seen' : 'state.new')})`;
+      if (word.textContent !== text) word.textContent = text;
+    }
+  }
+
+  function showProgress() {
+    const { progress } = launch.outcome();
+    const percent = Math.floor(progress * 100 + 1e-9);
+    for (const bar of all(document, '[data-progress]')) {
+      bar.setAttribute('aria-valuenow', String(percent));
+      bar.setAttribute('aria-valuetext', say('progress', { percent }));
+      bar.style.setProperty('--progress', String(progress));
+    }
+  }
+
+  /** @param {number} step */
+  function move(step) {
+    const next = current && pages[pages.indexOf(current) + step];
+    if (next) show(next);
+  }
+
+  /**
+   * Goes to a page, or to a place on one, by its DOM id.
+   *
+   * @param {string} id
+   * @param {boolean} [focus]
+   * @returns {boolean}  false when it is neither
+   */
+  function goTo(id, focus = true) {
+    const page = pages.find((candidate) => candidate.id === id);
+    if (page) return show(page, { focus }), true;
+    const home = document.getElementById(id)?.closest('section.page')?.id;
+    const host = pages.find((candidate) => candidate.id === home);
+    if (!host) return false;
+    return show(host, { target: id }), true;
+  }
+
+  return {
+    files,
+    move,
+    goTo,
+    refresh,
+    current: () => current,
+    start() {
+      const hash = readHash();
+      if (hash && goTo(hash, false)) return;
+      const page = pages.find(({ key }) => key === launch.state.page) ?? pages[0];
+      if (page) show(page, { focus: false });
+    },
+  };
+}
+
+export function readHash() {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return '';
+  }
+}
+
+/** @param {string} id */
+function keepHash(id) {
+  try {
+    history.replaceState(history.state, '', `#${encodeURIComponent(id)}`);
+  } catch {
+    // about:srcdoc, sandboxed frames and some native viewers refuse; the bookmark is in the state anyway
+  }
+}
+
+/**
+ * @param {HTMLElement} section
+ * @param {Page} page
+ */
+function headingOf(section, page) {
+  const heading = section.querySelector('h1, h2, h3, h4, h5, h6');
+  if (heading instanceof HTMLElement) return heading;
+  section.setAttribute('aria-label', page.title);
+  return section;
+}
+
+/**
+ * @param {string} action
+ * @param {boolean} disabled
+ */
+function setDisabled(action, disabled) {
+  for (const button of all(document, `button[data-action="${action}"]`)) /** @type {HTMLButtonElement} */ (button).disabled = disabled;
+}

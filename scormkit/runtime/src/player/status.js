@@ -1,0 +1,71 @@
+/** Notices, score, and the farewell. @import { Launch } from '../launch.js'  @import { Say } from './say.js' */
+
+import { scoreText } from '../drivers/formats.js';
+import { all, focusOn, make } from './dom.js';
+
+const DONE = 6_000; // a good notice goes by itself
+
+/**
+ * @param {Launch} launch
+ * @param {Say} say
+ */
+export function followStatus(launch, say) {
+  function showNotice() {
+    const notice = launch.notice();
+    for (const place of all(document, '[data-status]')) {
+      place.textContent = notice ? say(notice.key) : '';
+      if (notice) place.dataset['kind'] = notice.kind;
+      else delete place.dataset['kind'];
+    }
+    if (notice?.kind === 'done') setTimeout(() => launch.notice() === notice && launch.dismissNotice(), DONE);
+  }
+
+  launch.subscribe((event) => {
+    if (event === 'notice') showNotice();
+    if (event === 'outcome') showScore(launch, say);
+  });
+  showNotice();
+  showScore(launch, say);
+}
+
+/**
+ * @param {Launch} launch
+ * @param {Say} say
+ */
+function showScore(launch, say) {
+  const { score, success, settled, graded } = launch.outcome();
+  const { mastery } = launch.config.policy;
+  for (const place of all(document, '[data-score]')) {
+    const state = score === null ? 'open' : success === 'unknown' ? 'done' : success;
+    if (graded === 0) continue;
+    place.dataset['state'] = state;
+    if (score === null) place.textContent = say('score.open', { done: settled, total: graded });
+    else {
+      const percent = scoreText(score * 100, mastery === null ? null : mastery * 100, 0);
+      const value = say('score.value', { percent });
+      place.textContent = success === 'unknown' ? value : `${value} – ${say(`score.${success}`)}`;
+    }
+  }
+}
+
+/**
+ * Leaves for good: no page is shown any more, so that nobody goes on working in vain.
+ *
+ * @param {Launch} launch
+ * @param {Say} say
+ */
+export function leave(launch, say) {
+  if (launch.ended()) return;
+  const agreed = launch.end(true);
+  const title = make('h1', { tabindex: '-1' }, say('exit.title'));
+  const panel = make('section', { class: 'exit-panel' }, title, make('p', {}, say(agreed ? 'exit.done' : 'exit.failed')));
+  for (const page of all(document, 'section.page')) page.hidden = true;
+  document.body.classList.add('ended');
+  for (const button of all(document, 'button[data-action]')) {
+    if (/^(previous|next|exit|search|menu)$/.test(button.dataset['action'] ?? '')) /** @type {HTMLButtonElement} */ (button).disabled = true;
+  }
+  (document.getElementById('content') ?? document.body).append(panel);
+  focusOn(title);
+  // Only a window that a script has opened can be closed by one.
+  if (agreed && window.opener) window.close();
+}

@@ -1,0 +1,272 @@
+/**
+ * The state: what is remembered between launches, as a short ASCII text. docs/reference/state-format.md describes it.
+ *
+ * @import { Answered, Config, State, Success } from '../types.js'
+ */
+
+import { checksum, packNumber, packText, unpackNumber, unpackText } from './alphabet.js';
+
+export const VERSION = '1';
+export const END = '.';
+export const KEY = 3;
+export const FRAME = 8; // tag, three digits of length, four of checksum
+export const PAGES_PER_FRAME = 32;
+export const ANSWERS_PER_FRAME = 16;
+export const MEDIA_PER_FRAME = 32;
+
+const SCORE_UNIT = 1e7; // seven decimals are all that SCORM 2004 allows
+const NO_SCORE = 64 ** 4 - 1;
+const SUCCESS = /** @type {Success[]} */ (['unknown', 'passed', 'failed']);
+
+/** @returns {State} */
+export function emptyState() {
+  return {
+    page: '',
+    reported: { completed: false, success: 'unknown', score: null },
+    seen: new Set(),
+    answers: new Map(),
+    media: new Map(),
+    draws: new Map(),
+    texts: new Map(),
+  };
+}
+
+/**
+ * The state in at most `limit` characters. What is over goes in this order: free text over a quarter of the limit,
+ * media positions, the rest of free text, what was answered (not whether it was right), ungraded questions, graded questions,
+ * pages seen; in each the oldest first. Bookmark and outcome always stay.
+ *
+ * @param {State} state
+ * @param {number} limit
+ * @param {Set<string>} [graded]  keys of the graded questions
+ */
+export function encodeState(state, limit, graded = new Set()) {
+  const kept = { ...state, media: new Map(state.media), texts: new Map(state.texts), answers: new Map(state.answers), seen: new Set(state.seen) };
+  trimTexts(kept.texts, Math.floor(limit / 4));
+  for (;;) {
+    const text = writeState(kept);
+    if (text.length <= limit || !trim(kept, text.length - limit, graded)) return text;
+  }
+}
+
+/**
+ * What is certain in a stored text, for pages, questions and media that still exist. Never throws.
+ *
+ * @param {string} text
+ * @param {Config} config
+ * @returns {{ state: State, damaged: boolean }}
+ */
+export function decodeState(text, config) {
+  const state = emptyState();
+  if (text === '') return { state, damaged: false };
+  if (text.charAt(0) !== VERSION) return { state, damaged: true };
+  let damaged = false;
+  let at = 1;
+  while (at + FRAME <= text.length) {
+    const length = unpackNumber(text.slice(at + 1, at + 4));
+    if (!(at + FRAME + length <= text.length)) break;
+    const content = text.slice(at + FRAME, at + FRAME + length);
+    const intact = checksum(text.slice(at, at + 4) + content) === text.slice(at + 4, at + FRAME);
+    if (intact) READERS[text.charAt(at)]?.(content, state);
+    else damaged = true;
+    at += FRAME + length;
+  }
+  dropUnknown(state, config);
+  return { state, damaged: damaged || text.slice(at) !== END };
+}
+
+/**
+ * Both states in one, for two windows that hold the same SCO.
+ *
+ * @param {State} mine    wins where the two cannot be weighed
+ * @param {State} theirs
+ */
+export function mergeState(mine, theirs) {
+  for (const key of theirs.seen) mine.seen.add(key);
+  for (const [key, answered] of theirs.answers) {
+    const own = mine.answers.get(key);
+    if (!own || answered.tries > own.tries) mine.answers.set(key, answered);
+  }
+  for (const [key, text] of theirs.texts) if (!mine.texts.has(key)) mine.texts.set(key, text);
+  for (const [key, seconds] of theirs.media) if (!mine.media.has(key)) mine.media.set(key, seconds);
+}
+
+/** @param {State} state */
+function writeState(state) {
+  const { answers } = state;
+  const indexed = [...answers].some(([, answered]) => answered.record !== null);
+  return [
+    VERSION,
+    state.page && frame('b', state.page),
+    frame('o', writeReported(state)),
+    frames('p', [...state.seen], PAGES_PER_FRAME),
+    frames(indexed ? 'r' : 'q', [...answers].map(([key, answered]) => key + writeAnswered(answered, indexed)), ANSWERS_PER_FRAME),
+    frames('d', [...state.draws].map(([key, seed]) => key + packNumber(seed, 6)), ANSWERS_PER_FRAME),
+    frames('m', [...state.media].map(([key, seconds]) => key + packNumber(seconds, 3)), MEDIA_PER_FRAME),
+    frames('t', [...state.texts].map(([key, text]) => key + packText(text)), 1),
+    END,
+  ].join('');
+}
+
+/**
+ * @param {string} tag
+ * @param {string} content
+ */
+function frame(tag, content) {
+  const head = tag + packNumber(content.length, 3);
+  return head + checksum(head + content) + content;
+}
+
+/**
+ * Several small frames instead of a long one: a cut costs the last one only.
+ *
+ * @param {string} tag
+ * @param {string[]} records
+ * @param {number} size
+ */
+function frames(tag, records, size) {
+  let text = '';
+  for (let i = 0; i < records.length; i += size) text += frame(tag, records.slice(i, i + size).join(''));
+  return text;
+}
+
+/** @param {State} state */
+function writeReported({ reported }) {
+  const flags = (reported.completed ? 1 : 0) + 2 * SUCCESS.indexOf(reported.success);
+  return packNumber(flags, 1) + packNumber(reported.score === null ? NO_SCORE : reported.score * SCORE_UNIT, 4);
+}
+
+/**
+ * @param {Answered} answered
+ * @param {boolean} indexed
+ */
+function writeAnswered(answered, indexed) {
+  const flags = (Math.min(answered.tries, 63) << 6) | (Math.min(answered.hints, 7) << 3) | (answered.right ? 4 : 0);
+  return (
+    packNumber(flags, 2) +
+    packNumber(answered.earned, 1) +
+    packNumber(answered.of, 1) +
+    (indexed ? packNumber(answered.record ?? 4095, 2) : '') +
+    packNumber(answered.answer.length, 1) +
+    answered.answer
+  );
+}
+
+/** @type {Record<string, ((content: string, state: State) => void) | undefined>} */
+const READERS = {
+  b: (content, state) => {
+    state.page = content;
+  },
+  o: (content, { reported }) => {
+    const flags = unpackNumber(content.charAt(0));
+    const score = unpackNumber(content.slice(1, 5));
+    reported.completed = (flags & 1) === 1;
+    reported.success = SUCCESS[(flags >> 1) & 3] ?? 'unknown';
+    reported.score = score === NO_SCORE ? null : score / SCORE_UNIT;
+  },
+  p: (content, state) => {
+    for (let i = 0; i < content.length; i += KEY) state.seen.add(content.slice(i, i + KEY));
+  },
+  q: (content, state) => readAnswers(content, state.answers, false),
+  r: (content, state) => readAnswers(content, state.answers, true),
+  d: (content, state) => readNumbers(content, state.draws, 6),
+  m: (content, state) => readNumbers(content, state.media, 3),
+  t: (content, state) => {
+    state.texts.set(content.slice(0, KEY), unpackText(content.slice(KEY)));
+  },
+};
+
+/**
+ * @param {string} content
+ * @param {Map<string, number>} numbers
+ * @param {number} width
+ */
+function readNumbers(content, numbers, width) {
+  for (let i = 0; i < content.length; i += KEY + width) {
+    numbers.set(content.slice(i, i + KEY), unpackNumber(content.slice(i + KEY, i + KEY + width)));
+  }
+}
+
+/**
+ * @param {string} content
+ * @param {Map<string, Answered>} answers
+ * @param {boolean} indexed
+ */
+function readAnswers(content, answers, indexed) {
+  const head = KEY + (indexed ? 7 : 5);
+  for (let at = 0; at < content.length; ) {
+    const digits = (/** @type {number} */ from, /** @type {number} */ to) => unpackNumber(content.slice(at + KEY + from, at + KEY + to));
+    const flags = digits(0, 2);
+    const record = indexed ? digits(4, 6) : 4095;
+    const length = unpackNumber(content.charAt(at + head - 1));
+    answers.set(content.slice(at, at + KEY), {
+      tries: flags >> 6,
+      hints: (flags >> 3) & 7,
+      right: (flags & 4) !== 0,
+      earned: digits(2, 3),
+      of: digits(3, 4),
+      record: record === 4095 ? null : record,
+      answer: content.slice(at + head, at + head + length),
+    });
+    at += head + length;
+  }
+}
+
+/**
+ * @param {State} state
+ * @param {Config} config
+ */
+function dropUnknown(state, config) {
+  const pages = new Set(config.pages.map((page) => page.key));
+  const questions = new Set(config.questions.map((question) => question.key));
+  const media = new Set((config.media ?? []).map((medium) => medium.key));
+  if (!pages.has(state.page)) state.page = '';
+  for (const key of state.seen) if (!pages.has(key)) state.seen.delete(key);
+  for (const key of state.answers.keys()) if (!questions.has(key)) state.answers.delete(key);
+  for (const key of state.texts.keys()) if (!questions.has(key)) state.texts.delete(key);
+  for (const key of state.media.keys()) if (!media.has(key)) state.media.delete(key);
+}
+
+/**
+ * @param {Map<string, string>} texts
+ * @param {number} budget  characters of all text frames together
+ */
+function trimTexts(texts, budget) {
+  let length = 0;
+  for (const [key, text] of [...texts].reverse()) {
+    length += FRAME + KEY + packText(text).length;
+    if (length > budget) texts.delete(key);
+  }
+}
+
+/**
+ * Forgets the oldest detail until about `excess` characters are free; false when nothing is left to forget.
+ *
+ * @param {State} state
+ * @param {number} excess
+ * @param {Set<string>} graded
+ */
+function trim(state, excess, graded) {
+  let freed = 0;
+  for (const step of forgettable(state, graded)) {
+    freed += step();
+    if (freed >= excess) return true;
+  }
+  return freed > 0;
+}
+
+/**
+ * @param {State} state
+ * @param {Set<string>} graded
+ * @returns {Generator<() => number>}  steps that forget one thing and say how many characters that frees at least
+ */
+function* forgettable(state, graded) {
+  for (const key of [...state.media.keys()]) yield () => (state.media.delete(key), KEY + 3);
+  for (const [key, text] of [...state.texts]) yield () => (state.texts.delete(key), FRAME + KEY + packText(text).length);
+  for (const [key, answered] of [...state.answers]) {
+    if (answered.answer) yield () => (state.answers.set(key, { ...answered, answer: '' }), answered.answer.length);
+  }
+  for (const key of [...state.answers.keys()]) if (!graded.has(key)) yield () => (state.answers.delete(key), KEY + 5);
+  for (const key of [...state.answers.keys()]) yield () => (state.answers.delete(key), KEY + 5);
+  for (const key of [...state.seen]) yield () => (state.seen.delete(key), KEY);
+}
