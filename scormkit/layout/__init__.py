@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from scormkit.layout.plan import Packing, plan_layouts
+from scormkit.layout.remarks import layout_remarks
 from scormkit.layout.types import (
     Copied,
     Document,
@@ -33,6 +35,7 @@ __all__ = [
     "Organization",
     "Origin",
     "PackageLayout",
+    "Packing",
     "PageDocument",
     "PlannedFile",
     "PlannedPage",
@@ -40,4 +43,6 @@ __all__ = [
     "Resource",
     "Sco",
     "TargetProfile",
+    "layout_remarks",
+    "plan_layouts",
 ]

@@ -134,7 +134,7 @@ class _CourseReader:
         course = self._course(settings, overlay, entries, language, glossary.terms)
         return self.finish(course, ids, languages)
 
-    # --- files ------------------------------------------------------------------------------------------------------
+    # --- files ------------------------------------------------------------------------------------
 
     def yaml(self, path: str) -> YamlDocument:
         text = self.files.read_text(path)
@@ -210,7 +210,7 @@ class _CourseReader:
         self.problems += problems
         return matter or UnitMatter(), body, first_line
 
-    # --- units ------------------------------------------------------------------------------------------------------
+    # --- units ------------------------------------------------------------------------------------
 
     def _settle_ids(self, unit: str, result: ParsedUnit, lock: IdLock, ids: IdLock) -> None:
         """Replaces ids made from texts by those the lock remembers, and notes the outcome for the next lock."""
@@ -344,7 +344,7 @@ class _CourseReader:
                 where = Location(units[unit].place.file, 1)
                 self.report(error("SRC-PREREQUISITE-CIRCLE", message, where, "take one `prerequisites` away"))
 
-    # --- the whole --------------------------------------------------------------------------------------------------
+    # --- the whole --------------------------------------------------------------------------------
 
     def _session(self, session: str, path: str) -> LiveSession:
         text = self.files.read_text(path) or ""

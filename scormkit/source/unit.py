@@ -142,7 +142,7 @@ class _Reader:
         self.included: tuple[str, ...] = (source.file,)
         self.terms_seen: set[str] = set()
 
-    # --- segments -----------------------------------------------------------------------------------------------
+    # --- segments ---------------------------------------------------------------------------------
 
     def top_level(self, segments: list[Segment]) -> Iterator[Block | _Break]:
         yield from self._blocks(segments, top=True)
@@ -272,7 +272,7 @@ class _Reader:
             level = int(str(child.tag)[1]) - self.source.page_heading + 1
             child.tag = f"h{min(6, max(2, level))}"
 
-    # --- elements that are more than prose ------------------------------------------------------------------------
+    # --- elements that are more than prose --------------------------------------------------------
 
     def _special(self, child: Element) -> Block | None:
         if child.tag == "div" and "markdown-alert" in (child.get("class") or ""):
@@ -321,7 +321,7 @@ class _Reader:
             self.report(warning("SRC-MEDIA-TITLE", f"`{path}` has no title", where, "say in words what it shows"))
         return replace(media, title=title or posixpath.basename(path), transcript=transcript, caption=escape(caption))
 
-    # --- references -------------------------------------------------------------------------------------------------
+    # --- references -------------------------------------------------------------------------------
 
     def _references(self, root: Element) -> None:
         for element in root.iter("a", "img", "source", "video", "audio", "iframe", "track"):
@@ -379,7 +379,7 @@ class _Reader:
             self.report(warning("SRC-ALT-MISSING", message, where, hint))
         image.set("loading", "lazy")
 
-    # --- questions --------------------------------------------------------------------------------------------------
+    # --- questions --------------------------------------------------------------------------------
 
     def _short_question(self, prompt: Element, choices: Element) -> Iterator[Question]:
         made = question.read_short(prompt, choices, self._question_context(line_of(prompt)))
@@ -404,7 +404,7 @@ class _Reader:
         self.question_ids[identifier] = made.line
         return replace(made, id=identifier)
 
-    # --- directives -------------------------------------------------------------------------------------------------
+    # --- directives -------------------------------------------------------------------------------
 
     def _directive(self, directive: Directive, top: bool) -> Iterator[Block | _Break]:
         where = Location(self.source.file, directive.line)

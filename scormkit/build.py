@@ -1,0 +1,163 @@
+"""The whole way on one page: a course folder becomes packages, each of them checked like a stranger's."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from scormkit.diagnostics import Diagnostic, Location, Report, error
+from scormkit.errors import PackageError, ScormkitError
+from scormkit.layout import Copied, Generated, PackageLayout, Packing, PlannedFile, layout_remarks, plan_layouts
+from scormkit.model import Course, ScoScope, Split
+from scormkit.package.writer import Member, write_folder, write_package
+from scormkit.render import RenderContext, load_context, render_file
+from scormkit.source import read_course
+from scormkit.targets import Target, target_named
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """What the command line may override; None leaves the course's own setting."""
+
+    out: Path = Path("dist")
+    targets: tuple[str, ...] | None = None
+    split: Split | None = None
+    sco: ScoScope | None = None
+    max_size: int | None = None  #: bytes
+    theme: str | None = None
+    languages: tuple[str, ...] | None = None  #: None builds every language of the course
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltPackage:
+    """A package on disk: a zip, or a folder for a target without a manifest. `size` in bytes."""
+
+    course: str
+    language: str
+    target: str
+    path: Path
+    size: int
+    scos: int
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What was built, and all that was found on the way: in the sources, in the layout and in the finished packages."""
+
+    packages: tuple[BuiltPackage, ...]
+    report: Report
+
+
+Progress = Callable[[str], None]
+
+
+def build_course(root: Path, options: BuildOptions | None = None, progress: Progress | None = None) -> BuildResult:
+    """Builds the course in folder `root` for every target and language asked for.
+
+    Nothing is written while the sources have errors. Raises nothing for what an author wrote; `progress` is told the
+    name of each package before it is made.
+    """
+    options = options or BuildOptions()
+    first = read_course(root, options.languages[0] if options.languages else None)
+    languages = options.languages or first.languages
+    loaded = [first, *(read_course(root, language) for language in languages[1:])]
+    report = Report.of(diagnostic for each in loaded for diagnostic in each.report)
+    courses = [each.course for each in loaded if each.course is not None]
+    if report.exit_code() or len(courses) < len(loaded):
+        return BuildResult((), report)
+    packages: list[BuiltPackage] = []
+    found: list[Diagnostic] = list(report)
+    place = posixpath.normpath(f"{root.as_posix()}/course.yaml")
+    try:
+        for course in courses:
+            context = load_context(course, options.theme or "")
+            found += context.diagnostics
+            for target in _targets(course, options):
+                for layout in plan_layouts(course, target.profile, _packing(course, target, context, options)):
+                    found += layout_remarks(layout, place)
+                    if progress:
+                        progress(layout.name)
+                    built = _write(layout, target, context, options.out / course.id)
+                    packages.append(built)
+                    found += _judge(built, target, course, options)
+    except ScormkitError as problem:
+        found += _diagnostics_of(problem, place)
+    return BuildResult(tuple(packages), Report.of(found))
+
+
+def _targets(course: Course, options: BuildOptions) -> Iterator[Target]:
+    for name in dict.fromkeys(options.targets or course.packaging.targets):
+        yield target_named(name)
+
+
+def _packing(course: Course, target: Target, context: RenderContext, options: BuildOptions) -> Packing:
+    return Packing(
+        split=options.split or course.packaging.split,
+        sco=options.sco or course.packaging.sco,
+        control_files=tuple(name for name, _ in _control_files(target)),
+        theme_files=context.theme.assets,
+    )
+
+
+def _control_files(target: Target) -> tuple[tuple[str, bytes], ...]:
+    if not target.standard:
+        return ()
+    from scormkit.control import control_files
+
+    return control_files(target.standard)
+
+
+def _write(layout: PackageLayout, target: Target, context: RenderContext, folder: Path) -> BuiltPackage:
+    """Renders and writes one package; the old one stays until the new one is whole."""
+    members = [Member(planned.path, content) for planned, content in _contents(layout, target, context)]
+    if target.has_manifest:
+        path = folder / f"{layout.name}.zip"
+        write_package(path, members)
+        size = path.stat().st_size
+    else:
+        path = folder / layout.name
+        write_folder(path, members)
+        size = sum(each.stat().st_size for each in path.rglob("*") if each.is_file())
+    course = layout.course
+    return BuiltPackage(course.id, course.language, target.name, path, size, len(layout.scos))
+
+
+def _contents(
+    layout: PackageLayout, target: Target, context: RenderContext
+) -> Iterator[tuple[PlannedFile, bytes | Path]]:
+    control = dict(_control_files(target))
+    for planned in layout.files:
+        origin = planned.origin
+        if isinstance(origin, Copied):
+            yield planned, Path(layout.course.root) / origin.source
+        elif origin == Generated("manifest"):
+            yield planned, target.write_manifest(layout)
+        elif origin == Generated("metadata"):
+            yield planned, target.write_metadata(layout)
+        elif isinstance(origin, Generated) and origin.what == "control":
+            yield planned, control[origin.name]
+        else:
+            yield planned, render_file(layout, planned, context)
+
+
+def _judge(built: BuiltPackage, target: Target, course: Course, options: BuildOptions) -> Iterator[Diagnostic]:
+    """Our own package, judged like anybody's."""
+    limit = options.max_size if options.max_size is not None else course.packaging.max_size
+    where = Location(built.path.as_posix())
+    if limit and built.size > limit:
+        message = f"the package has {built.size:,} bytes, more than the {limit:,} that `max-size` allows"
+        yield error("PKG-TOO-LARGE", message, where, "use `split: unit` or `split: module`, or smaller media")
+    if target.has_manifest:
+        from scormkit.validate import check_package
+
+        yield from check_package(built.path)
+
+
+def _diagnostics_of(problem: ScormkitError, place: str) -> tuple[Diagnostic, ...]:
+    found = getattr(problem, "diagnostic", None)
+    if isinstance(found, Diagnostic):
+        return (found,)
+    code = "PKG-NOT-WRITTEN" if isinstance(problem, PackageError) else "BUILD-STOPPED"
+    return (error(code, str(problem), Location(place)),)

@@ -1,0 +1,62 @@
+"""Layout room, remarks: what an author asked for that a package of this shape cannot say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scormkit.diagnostics import Diagnostic, Location, info, warning
+from scormkit.layout.names import is_safe_path
+from scormkit.layout.types import Feature, PackageLayout
+from scormkit.model import Require
+
+
+def layout_remarks(layout: PackageLayout, course_place: str) -> Iterator[Diagnostic]:
+    """Warnings about one package; `course_place` is the course.yaml to point at."""
+    where = Location(course_place)
+    target = layout.profile.title
+    for sco in layout.scos:
+        if len(sco.units) > 1:
+            yield from _lost_in_one_sco(layout, course_place)
+            break
+    several = len(layout.scos) > 1
+    if several and layout.organization.completion.require is Require.ALL and Feature.SEQUENCING not in layout.profile:
+        message = f"{target} has no roll-up: an LMS may call the course completed after one of {len(layout.scos)} SCOs"
+        yield warning("PKG-NO-ROLLUP", message, where, "use `sco: course`, or tell the LMS to require all SCOs")
+    present = {unit.id for sco in layout.scos for unit in sco.units}
+    for sco in layout.scos:
+        for unit in sco.units:
+            for needed in unit.prerequisites:
+                if needed not in present:
+                    message = f"`{unit.id}` waits for `{needed}`, which is in another package where no LMS can see it"
+                    yield warning("PKG-PREREQUISITE-APART", message, where, "restrict access in the LMS's course page")
+    for source, path in layout.asset_paths:
+        if not is_safe_path(source):
+            message = f"this file name is not safe in every LMS, so it is packed as `{path}`"
+            yield info("PKG-FILE-NAME", message, Location(_beside(course_place, source)))
+
+
+def _lost_in_one_sco(layout: PackageLayout, course_place: str) -> Iterator[Diagnostic]:
+    for sco in layout.scos:
+        if len(sco.units) < 2:
+            continue
+        for unit in sco.units:
+            lost = [
+                name
+                for name, value in (
+                    ("time-limit", unit.time_limit),
+                    ("launch-data", unit.launch_data),
+                    ("hidden", unit.hidden),
+                    ("completion", unit.completion),
+                )
+                if value
+            ]
+            if lost:
+                keys = ", ".join(f"`{name}`" for name in lost)
+                message = f"{keys} of the unit `{unit.id}` has no effect while several units share one SCO"
+                where = Location(_beside(course_place, unit.place.file), 1)
+                yield warning("PKG-SCO-KEYS", message, where, "use `sco: unit`, or take the key away")
+
+
+def _beside(course_place: str, path: str) -> str:
+    folder = course_place.rsplit("/", 1)[0] if "/" in course_place else ""
+    return f"{folder}/{path}" if folder else path
