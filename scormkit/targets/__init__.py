@@ -8,9 +8,10 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from scormkit.errors import ScormkitError
+from scormkit.layout import PackageLayout
 from scormkit.targets._target import Target
 
-__all__ = ["Target", "TargetError", "all_targets", "target_named"]
+__all__ = ["Target", "TargetError", "all_targets", "needs_map_info", "target_named"]
 
 
 class TargetError(ScormkitError):
@@ -33,3 +34,8 @@ def target_named(name: str) -> Target:
     near = get_close_matches(name.lower().replace("_", "-").replace(" ", "-"), targets, n=1, cutoff=0.5)
     hint = f"did you mean `{near[0]}`?" if near else f"there are {', '.join(targets)}"
     raise TargetError(f"unknown target `{name}`: {hint}")
+
+
+def needs_map_info(layout: PackageLayout) -> bool:
+    """Whether this package's manifest holds `imsss:mapInfo`, at which Moodle's import fails (scormlib.php)."""
+    return target_named(layout.profile.name).uses_map_info(layout)

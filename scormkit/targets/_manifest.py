@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from scormkit.control import XSI, schema_locations
-from scormkit.layout import PackageLayout, Resource
+from scormkit.errors import PackageError
+from scormkit.layout import Item, PackageLayout, Resource
 from scormkit.targets._values import one_line
 from scormkit.targets._xml import Element, element
 
@@ -54,6 +55,12 @@ def title_element(text: str) -> Element:
 def texts(pairs: Iterable[tuple[str, str]]) -> tuple[Element, ...]:
     """An element for each name that has something to say."""
     return tuple(element(name, text) for name, text in pairs if text)
+
+
+def check_length(item: Item, what: str, text: str, limit: int, standard: str) -> None:
+    """Raise `PackageError` where an author's text does not fit and cutting it would break it."""
+    if len(text) > limit:
+        raise PackageError(f"{what} {len(text)} characters in `{item.title}`; {standard} allows {limit}")
 
 
 def _resource(resource: Resource, scorm_type: str) -> Element:

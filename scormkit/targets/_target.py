@@ -12,9 +12,13 @@ def _says_nothing(layout: PackageLayout) -> bytes:
     raise TypeError(f"{layout.profile.title} has no manifest and no metadata")
 
 
+def _never(layout: PackageLayout) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A delivery standard. Both writers are pure functions of the layout and give the same bytes every time.
+    """A delivery standard. Its functions depend on nothing but the layout: the same bytes every time.
 
     Paths, `standard` and writers mean something only where `Feature.MANIFEST` is in the profile.
     """
@@ -26,6 +30,7 @@ class Target:
     metadata_path: str = ""
     write_manifest: Callable[[PackageLayout], bytes] = _says_nothing
     write_metadata: Callable[[PackageLayout], bytes] = _says_nothing
+    uses_map_info: Callable[[PackageLayout], bool] = _never  #: whether the manifest holds `imsss:mapInfo`
 
     @property
     def name(self) -> str:

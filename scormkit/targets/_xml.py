@@ -1,6 +1,6 @@
 """XML as LMSs read it: fixed order, two spaces, UTF-8; every character is written as itself.
 
-Moodle 4.5 shows numeric character references as they stand and escapes ampersands inside CDATA: neither is ever written.
+Moodle 4.5 shows numeric character references as text and escapes ampersands inside CDATA: neither is ever written.
 """
 
 from __future__ import annotations

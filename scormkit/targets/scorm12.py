@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from scormkit.control import ADLCP_12, IMSCP_12, IMSMD_12
-from scormkit.errors import PackageError
 from scormkit.layout import Feature, Item, Order, Organization, PackageLayout, Require, TargetProfile
 from scormkit.targets._lom import write_lom_12
-from scormkit.targets._manifest import MANIFEST_PATH, METADATA_PATH, manifest, texts, title_element
+from scormkit.targets._manifest import MANIFEST_PATH, METADATA_PATH, check_length, manifest, texts, title_element
 from scormkit.targets._target import Target
 from scormkit.targets._values import clock, ratio
 from scormkit.targets._xml import Element, serialise
@@ -51,8 +50,8 @@ def _item(item: Item, scripts: Mapping[str, str]) -> Element:
 
 def _extensions(item: Item, script: str) -> tuple[Element, ...]:
     """The adlcp elements of an item that launches something (CAM 1.2, 2.3.5.3)."""
-    _fits(item, "prerequisites take", script, _PREREQUISITES_LIMIT)
-    _fits(item, "launch data takes", item.launch_data, _LAUNCH_DATA_LIMIT)
+    check_length(item, "prerequisites take", script, _PREREQUISITES_LIMIT, "SCORM 1.2")
+    check_length(item, "launch data takes", item.launch_data, _LAUNCH_DATA_LIMIT, "SCORM 1.2")
     limited = item.time_limit > 0
     return (
         *((Element("adlcp:prerequisites", {"type": "aicc_script"}, text=script),) if script else ()),
@@ -65,11 +64,6 @@ def _extensions(item: Item, script: str) -> tuple[Element, ...]:
             )
         ),
     )
-
-
-def _fits(item: Item, what: str, text: str, limit: int) -> None:
-    if len(text) > limit:
-        raise PackageError(f"{what} {len(text)} characters in `{item.title}`; SCORM 1.2 allows {limit}")
 
 
 def _conditions(tree: Organization) -> Iterator[tuple[str, tuple[str, ...]]]:
