@@ -1,0 +1,59 @@
+"""What several commands share: options that mean the same everywhere, and how a report is shown."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from scormkit.diagnostics import Report
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+FORMATS = ("text", "json", "sarif", "junit", "github", "html")
+
+course_argument = click.argument("course", type=click.Path(path_type=Path), metavar="COURSE")
+
+
+def report_options(command: Command) -> Command:
+    """`--format` and `--strict`, as every command that reports takes them."""
+    command = click.option(
+        "--format",
+        "style",
+        type=click.Choice(FORMATS),
+        default="text",
+        show_default=True,
+        help="How findings are shown.",
+    )(command)
+    return click.option("--strict", is_flag=True, help="Warnings fail, too.")(command)
+
+
+def show_report(report: Report, style: str) -> None:
+    """Findings on standard output; as text, only when there are any."""
+    if style == "text" and not len(report):
+        return
+    from scormkit.output import render_report
+
+    click.echo(render_report(report, style, colour=sys.stdout.isatty()), nl=False)
+
+
+def exit_with(report: Report, strict: bool) -> None:
+    """Ends the program: 0 when nothing fails, else 1."""
+    from scormkit.diagnostics import Severity
+
+    sys.exit(report.exit_code(Severity.WARNING if strict else Severity.ERROR))
+
+
+def refuse(message: str) -> None:
+    """Ends the program because it could not run."""
+    click.echo(f"error: {message}", err=True)
+    sys.exit(2)
+
+
+def megabytes(size: int) -> str:
+    """A size as people read it: `395 kB`, `12.3 MB`."""
+    return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"

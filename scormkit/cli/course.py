@@ -1,0 +1,89 @@
+"""`scormkit new`, `ids`, `schema` and `targets`: around a course's sources."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from scormkit.cli._shared import course_argument, exit_with, refuse, show_report
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--title", help="The course's title; made from the folder's name when absent.")
+def new(folder: Path, title: str | None) -> None:
+    """Make a small, complete course in DIR, ready to build and to change."""
+    from scormkit.source.starter import write_starter
+
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        refuse(f"`{folder}` is there already; name a new folder")
+    try:
+        write_starter(folder, title)
+    except OSError as problem:
+        refuse(f"`{folder}` cannot be made: {problem.strerror}")
+    click.echo(f"A course is in {folder}. Build it with:\n\n    scormkit build {folder}\n")
+
+
+@click.command()
+@course_argument
+@click.option("--write", is_flag=True, help="Write ids.lock, to be committed with the course.")
+def ids(course: Path, write: bool) -> None:
+    """Show the ids that COURSE's pages and questions get from their texts.
+
+    `--write` remembers them in ids.lock, so that rewording a heading or a question keeps learners' records.
+    """
+    from scormkit.source import read_course
+    from scormkit.source.ids import LOCK_FILE
+
+    loaded = read_course(course)
+    if loaded.course is None:
+        show_report(loaded.report, "text")
+        exit_with(loaded.report, False)
+    for unit, kinds in loaded.ids.units.items():
+        for kind, entries in kinds.items():
+            for entry in entries:
+                click.echo(f"{unit:<20} {kind.removesuffix('s'):<9} {entry.id:<44} {entry.label[:60]}")
+    if write:
+        (course / LOCK_FILE).write_text(loaded.ids.to_text(), "utf-8")
+        click.echo(f"written: {course / LOCK_FILE}")
+
+
+@click.command()
+@click.argument("name", required=False, metavar="[NAME]")
+@click.option("--out", type=click.Path(path_type=Path), help="A folder to write all schemas into.")
+def schema(name: str | None, out: Path | None) -> None:
+    """Print the JSON Schema of a source file: course, unit, session, glossary or locale.
+
+    Editors complete and check YAML with it while you type.
+    """
+    from scormkit.source.schemas import json_schemas
+
+    schemas = json_schemas()
+    if name is not None and name not in schemas:
+        refuse(f"there is no schema `{name}`; there are {', '.join(schemas)}")
+    if out is not None:
+        out.mkdir(parents=True, exist_ok=True)
+        for each, text in schemas.items():
+            (out / f"{each}.schema.json").write_text(json.dumps(text, indent=2) + "\n", "utf-8")
+        click.echo(f"written: {len(schemas)} schemas in {out}")
+        return
+    click.echo(json.dumps(schemas[name] if name else schemas, indent=2))
+
+
+@click.command()
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def targets(style: str) -> None:
+    """List the delivery standards that courses can be built for."""
+    from scormkit.targets import all_targets
+
+    if style == "json":
+        rows = [{"name": each.name, "title": each.title, "spec": each.spec} for each in all_targets()]
+        click.echo(json.dumps(rows, indent=2))
+        return
+    for target in all_targets():
+        click.echo(f"{target.name:<15} {target.title:<30} {target.spec}")
+
+
+COMMANDS = (new, ids, schema, targets)
