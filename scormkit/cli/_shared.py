@@ -21,14 +21,10 @@ course_argument = click.argument("course", type=click.Path(path_type=Path), meta
 
 def report_options(command: Command) -> Command:
     """`--format` and `--strict`, as every command that reports takes them."""
-    command = click.option(
-        "--format",
-        "style",
-        type=click.Choice(FORMATS),
-        default="text",
-        show_default=True,
-        help="How findings are shown.",
-    )(command)
+    formats = click.Choice(FORMATS)
+    command = click.option("--format", "style", type=formats, default="text", show_default=True, help="Output format.")(
+        command
+    )
     return click.option("--strict", is_flag=True, help="Warnings fail, too.")(command)
 
 

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("courses", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="COURSE…")
-@click.option(
-    "--target", "targets", multiple=True, metavar="NAME", help="A delivery standard; may be repeated, or `all`."
-)
+@click.option("--target", "targets", multiple=True, metavar="NAME", help="A delivery standard; repeatable; or `all`.")
 @click.option("--split", type=click.Choice(["course", "session", "module", "unit"]), help="How many zips.")
 @click.option("--sco", type=click.Choice(["course", "module", "unit"]), help="How much one SCO holds.")
 @click.option("--max-size", metavar="SIZE", help="The largest zip the LMS takes, such as `250MB`.")

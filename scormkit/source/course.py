@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from scormkit.diagnostics import Diagnostic, Location, Report, error, info, warning
@@ -113,6 +114,7 @@ class _CourseReader:
                 files=self.files,
                 glossary=glossary,
                 units_by_file={file: each for each, file in outline.unit_files.items()},
+                localise=partial(self._localised, language=language, own=settings.language),
                 language=language,
                 own_language=settings.language,
                 page_heading=2 if (matter.pages or settings.pages) == "h2" else 1,

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic import BaseModel
+
 from scormkit.source.schema import CourseFile, LocaleCourseFile, SessionMatter, TermFile, UnitMatter
 
 
 def json_schemas() -> dict[str, dict[str, Any]]:
     """Name → JSON Schema (draft 2020-12)."""
-    models = {"course": CourseFile, "unit": UnitMatter, "session": SessionMatter, "locale": LocaleCourseFile}
+    models: dict[str, type[BaseModel]] = {
+        "course": CourseFile,
+        "unit": UnitMatter,
+        "session": SessionMatter,
+        "locale": LocaleCourseFile,
+    }
     schemas = {name: model.model_json_schema(by_alias=True) for name, model in models.items()}
     term = TermFile.model_json_schema(by_alias=True)
     schemas["glossary"] = {

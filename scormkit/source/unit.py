@@ -41,6 +41,7 @@ class UnitSource:
     files: CourseFiles
     glossary: Glossary
     units_by_file: dict[str, str]
+    localise: Callable[[str], str]  #: a file's path → its translation's, where there is one
     language: str
     own_language: str  #: the language of files that name none
     page_heading: int = 1  #: 1 or 2: the heading that starts a page
@@ -360,6 +361,7 @@ class _Reader:
             return ""
         if is_link and path in self.source.units_by_file:
             return self._page_link(self.source.units_by_file[path], unquote(parts.fragment), where)
+        path = self.source.localise(path)
         self.result.assets.add(path)
         suffix = f"#{parts.fragment}" if parts.fragment else ""
         return f"asset:{quote(path)}{suffix}"
@@ -494,6 +496,7 @@ class _Reader:
             message = f"`{directive.argument}` is neither a video nor a sound a browser plays"
             self.report(error("SRC-MEDIA-TYPE", message, where, "use mp4, webm, mp3, m4a or ogg"))
             return
+        path = self.source.localise(path)
         self.result.assets.add(path)
         options = directive.options
         yield self._media(path, options.get("title", ""), options.get("caption", ""), directive.line)
