@@ -38,9 +38,11 @@ _COMPRESSED = frozenset(
     )
 )
 
-# The largest values of the plain format's fields; at the limit itself they mean "see zip64" (APPNOTE 4.4.8, 4.4.21).
-_MAX_SIZE = 0xFFFFFFFF
-_MAX_COUNT = 0xFFFF
+# The largest value of a plain field means "see zip64" (APPNOTE 4.4.8, 4.4.21), so zip64 is needed from there on.
+_SEE_ZIP64 = 0xFFFFFFFF
+_SEE_ZIP64_COUNT = 0xFFFF
+_ZIP64_FROM = _SEE_ZIP64
+_LONGEST_NAME = 0xFFFF
 
 _STORED, _DEFLATED = 0, 8
 _UTF8_NAME = 1 << 11
@@ -191,7 +193,7 @@ def _unsafe(name: str) -> str:
         return "the name has a backslash"
     if any(unicodedata.category(character) in ("Cc", "Cs") for character in name):
         return "the name has a control character"
-    if len(name.encode()) > _MAX_COUNT:
+    if len(name.encode()) > _LONGEST_NAME:
         return "the name is too long"
     return ""
 
@@ -210,13 +212,13 @@ class _Entry:
 
     def local_header(self, zip64: bool) -> bytes:
         extra = struct.pack("<2H2Q", _ZIP64_EXTRA, 16, self.size, self.packed) if zip64 else b""
-        sizes = (_MAX_SIZE, _MAX_SIZE) if zip64 else (self.packed, self.size)
+        sizes = (_SEE_ZIP64, _SEE_ZIP64) if zip64 else (self.packed, self.size)
         version = _ZIP64 if zip64 else _PLAIN
         fields = (version, self.flags, self.method, _TIME, _DATE, self.crc, *sizes, len(self.name), len(extra))
         return _LOCAL.pack(b"PK\3\4", *fields) + self.name + extra
 
     def central_header(self) -> bytes:
-        large = tuple(value for value in (self.size, self.packed, self.offset) if value >= _MAX_SIZE)
+        large = tuple(value for value in (self.size, self.packed, self.offset) if value >= _ZIP64_FROM)
         extra = struct.pack(f"<2H{len(large)}Q", _ZIP64_EXTRA, 8 * len(large), *large) if large else b""
         version = _ZIP64 if large else _PLAIN
         fields = (
@@ -228,7 +230,7 @@ class _Entry:
 
 
 def _fit(value: int) -> int:
-    return min(value, _MAX_SIZE)
+    return _SEE_ZIP64 if value >= _ZIP64_FROM else value
 
 
 def _write_zip(stream: BinaryIO, members: Iterable[Member]) -> None:
@@ -241,8 +243,8 @@ def _write_zip(stream: BinaryIO, members: Iterable[Member]) -> None:
 
 def _end(count: int, start: int, length: int) -> bytes:
     """The records after the central directory, with zip64's when a plain field is too small."""
-    plain = _END.pack(b"PK\5\6", 0, 0, *[min(count, _MAX_COUNT)] * 2, _fit(length), _fit(start), 0)
-    if count < _MAX_COUNT and start < _MAX_SIZE and length < _MAX_SIZE:
+    plain = _END.pack(b"PK\5\6", 0, 0, *[min(count, _SEE_ZIP64_COUNT)] * 2, _fit(length), _fit(start), 0)
+    if count < _SEE_ZIP64_COUNT and start < _ZIP64_FROM and length < _ZIP64_FROM:
         return plain
     record = _END64.pack(b"PK\6\6", _END64.size - 12, _UNIX | _ZIP64, _ZIP64, 0, 0, count, count, length, start)
     return record + _END64_LOCATOR.pack(b"PK\6\7", 0, start + length, 1) + plain
@@ -268,7 +270,7 @@ def _write_bytes(stream: BinaryIO, name: str, data: bytes) -> _Entry:
         if len(deflated) < len(data):
             packed, method = bytes(deflated), _DEFLATED
     entry = _entry(stream, name, method, crc32(data), len(packed), len(data))
-    stream.write(entry.local_header(zip64=len(data) >= _MAX_SIZE))
+    stream.write(entry.local_header(zip64=len(data) >= _ZIP64_FROM))
     stream.write(packed)
     return entry
 
@@ -278,7 +280,7 @@ def _write_stored(stream: BinaryIO, member: Member, source: BinaryIO) -> _Entry:
 
     A data descriptor behind the data would spare the way back, but Java's ZipInputStream refuses one after stored data.
     """
-    zip64 = os.fstat(source.fileno()).st_size >= _MAX_SIZE
+    zip64 = os.fstat(source.fileno()).st_size >= _ZIP64_FROM
     empty = _entry(stream, member.name, _STORED, 0, 0, 0)
     stream.write(empty.local_header(zip64))
     crc = size = 0
@@ -286,7 +288,7 @@ def _write_stored(stream: BinaryIO, member: Member, source: BinaryIO) -> _Entry:
         crc = crc32(chunk, crc)
         size += len(chunk)
         stream.write(chunk)
-    if size >= _MAX_SIZE and not zip64:
+    if size >= _ZIP64_FROM and not zip64:
         raise PackageError(f"cannot pack `{member.name}`: the file grew while it was read")
     end = stream.tell()
     stream.seek(empty.offset)
