@@ -22,7 +22,7 @@ from scormkit.targets._values import duration, ratio
 from scormkit.targets._xml import Element, element, serialise
 
 _PREFIXES = {"": IMSCP, "adlcp": ADLCP, "adlseq": ADLSEQ, "adlnav": ADLNAV, "imsss": IMSSS}
-_LAUNCH_DATA_LIMIT = 4000  # smallest permitted maximum (CAM 3.4.1.12)
+_LAUNCH_DATA_LIMIT = 4000  # smallest permitted maximum of dataFromLMS (CAM 3.4)
 # Outside CMI's alphabet, so that no objective of a course can have these names.
 _PRIMARY = "primary-objective"
 _NEEDED = "needs-"
@@ -84,7 +84,7 @@ class _Manifest:
 
     def organization(self) -> Element:
         tree = self.tree
-        # Without this a learner who takes the course again would find everything open (SN 3.10.2).
+        # Without this a learner who takes the course again would find everything open (SN 3.10).
         scope = {"adlseq:objectivesGlobalToSystem": "false"} if self.needed else {}
         alone = len(self.leaves) == 1  # its status is the whole's without any rule
         sequencing = element(
@@ -112,7 +112,7 @@ class _Manifest:
         return Element("item", attributes, children)
 
     def launch_settings(self, item: Item) -> tuple[Element, ...]:
-        """The adlcp elements of an item that launches a SCO (CAM 3.4.1)."""
+        """The adlcp elements of an item that launches a SCO (CAM 3.4)."""
         check_length(item, "launch data takes", item.launch_data, _LAUNCH_DATA_LIMIT, self.layout.profile.title)
         settings = texts(
             (
@@ -216,7 +216,7 @@ class _Manifest:
         return _unless(known, "disabled", referencedObjective=_NEEDED + leaf.identifier)
 
     def completion_maps(self, item: Item, needs: tuple[Item, ...]) -> Element | None:
-        """4th Edition: hand completion on, for leaves with nothing to pass (SN 3.10.3)."""
+        """4th Edition: hand completion on, for leaves with nothing to pass (SN 3.10)."""
         maps = [
             _completion_map(_NEEDED + leaf.identifier, self.target(leaf), "read")
             for leaf in needs
@@ -296,7 +296,7 @@ def _primary(mastery: float | None, hands_on: Element | None = None) -> Element:
 
 
 def _map(target: str, *, reads: bool, writes: bool) -> Element:
-    """Share whether an objective is satisfied, and nothing else: what is not forbidden would be read (CAM 5.1.7.1)."""
+    """Share whether an objective is satisfied, and nothing else: what is not forbidden would be read (CAM 5.1)."""
     attributes = {
         "targetObjectiveID": target,
         "readSatisfiedStatus": "true" if reads else "false",

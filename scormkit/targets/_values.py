@@ -33,7 +33,7 @@ def _continues(line: str, index: int) -> bool:
 
 
 def clock(seconds: int) -> str:
-    """`HHHH:MM:SS`, the CMITimespan of SCORM 1.2 (RTE 3.4.7.1); at most 9999:59:59."""
+    """`HHHH:MM:SS`, the CMITimespan of SCORM 1.2; at most 9999:59:59."""
     minutes, rest = divmod(min(seconds, 9999 * 3600 + 59 * 60 + 59), 60)
     return f"{minutes // 60:04}:{minutes % 60:02}:{rest:02}"
 

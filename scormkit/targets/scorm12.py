@@ -49,7 +49,7 @@ def _item(item: Item, scripts: Mapping[str, str]) -> Element:
 
 
 def _extensions(item: Item, script: str) -> tuple[Element, ...]:
-    """The adlcp elements of an item that launches something (CAM 1.2, 2.3.5.3)."""
+    """The adlcp elements of an item that launches something (CAM 1.2, 2.3)."""
     check_length(item, "prerequisites take", script, _PREREQUISITES_LIMIT, "SCORM 1.2")
     check_length(item, "launch data takes", item.launch_data, _LAUNCH_DATA_LIMIT, "SCORM 1.2")
     limited = item.time_limit > 0
@@ -67,7 +67,7 @@ def _extensions(item: Item, script: str) -> tuple[Element, ...]:
 
 
 def _conditions(tree: Organization) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each leaf's identifier with the conditions that must all hold, in aicc_script (CAM 1.2, 2.3.5.3.1).
+    """Each leaf's identifier with the conditions that must all hold, in aicc_script (CAM 1.2, 2.3).
 
     They name leaves only and stand on leaves only: Moodle keeps no status for a cluster and hands nothing down.
     """
