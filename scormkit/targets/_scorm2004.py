@@ -40,7 +40,7 @@ class Edition:
 
 def target(edition: Edition) -> Target:
     """The target of an edition."""
-    features = {Feature.MANIFEST, Feature.PREREQUISITES, Feature.SEQUENCING, Feature.SPLIT_STATUS}
+    features = {Feature.MANIFEST, Feature.SEQUENCING, Feature.SPLIT_STATUS}
     if edition.threshold_attributes:
         features.add(Feature.THRESHOLD_ATTRIBUTES)
     title = f"SCORM 2004 {edition.ordinal} Edition"

@@ -13,7 +13,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "reference" / "targets.md"
 START, END = "<!-- features -->\n", "<!-- /features -->"
 WORDS = {
     Feature.MANIFEST: "manifest, control documents, metadata",
-    Feature.PREREQUISITES: "prerequisites",
+    Feature.PREREQUISITES: "prerequisites written on the item",
     Feature.SEQUENCING: "sequencing and roll-up",
     Feature.SPLIT_STATUS: "completion and success apart",
     Feature.THRESHOLD_ATTRIBUTES: "completion threshold judged by the LMS",
