@@ -15,7 +15,7 @@ from scormkit.diagnostics import Diagnostic
 from scormkit.layout import Document, Generated, PackageLayout, PageDocument, PlannedFile
 from scormkit.model import Course
 from scormkit.render.strings import Strings, direction, load_strings
-from scormkit.render.style import render_style
+from scormkit.render.style import contrast_remarks, render_style
 from scormkit.render.theme import LoadedTheme, load_theme, theme_names
 
 if TYPE_CHECKING:
@@ -41,12 +41,11 @@ class RenderContext:
 
     def renderer(self, layout: PackageLayout, sco_id: str) -> DocumentRenderer:
         """The renderer of one SCO, made once for a layout."""
-        from scormkit.render.links import LinkTargets
         from scormkit.render.pages import DocumentRenderer
 
         key = (id(layout), sco_id)
         if key not in self._renderers:
-            made = DocumentRenderer(self, layout, layout.sco(sco_id), LinkTargets.of(layout))
+            made = DocumentRenderer(self, layout, layout.sco(sco_id))
             self._renderers[key] = (layout, made)  # the layout is kept, so that its id stays its own
         return self._renderers[key][1]
 
@@ -56,7 +55,8 @@ def load_context(course: Course, theme_name: str = "") -> RenderContext:
     from scormkit.render.templates import Templates
 
     theme = load_theme(theme_name or course.theme.name, Path(course.root))
-    strings, diagnostics = load_strings(course.language, theme)
+    strings, remarks = load_strings(course.language, theme)
+    diagnostics = (*remarks, *contrast_remarks(theme, course.theme))
     return RenderContext(course, theme, strings, Templates(theme, _helpers(course, theme, strings)), diagnostics)
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from scormkit.layout.names import cmi_id
 from scormkit.model import Block, Container, Embed, Media, Page, Prose, Question, Unit
-from scormkit.render.config import cmi_id
 from scormkit.render.links import Links
 from scormkit.render.templates import Templates
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -143,6 +144,7 @@ class _Scheme:
     surface: float
     sunken: float
     soft: float
+    soft_chroma: float
     line: float
     text: float
     muted: float
@@ -150,49 +152,64 @@ class _Scheme:
     edge: float
 
 
-#             page, surface, sunken, soft, line, text, muted, ink, edge
-_LIGHT = _Scheme(0.975, 1.0, 0.96, 0.955, 0.905, 0.25, 0.5, 0.5, 0.62)
-_DARK = _Scheme(0.185, 0.225, 0.265, 0.29, 0.345, 0.93, 0.73, 0.8, 0.55)
+#             page, surface, sunken, soft, its chroma, line, text, muted, ink, edge
+_LIGHT = _Scheme(0.975, 1.0, 0.96, 0.955, 0.024, 0.905, 0.25, 0.5, 0.5, 0.62)
+_DARK = _Scheme(0.185, 0.225, 0.265, 0.29, 0.04, 0.345, 0.93, 0.73, 0.8, 0.55)
+
+
+#: What text and controls may stand on; a theme may set these, and everything else is fitted to them.
+GROUNDS = ("page", "surface", "sunken", "accent-soft")
 
 
 @lru_cache(maxsize=32)
-def palette(brand: str) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
+def palette(
+    brand: str, light: tuple[tuple[str, str], ...] = (), dark: tuple[tuple[str, str], ...] = ()
+) -> tuple[dict[str, str], dict[str, str]]:
     """The colour tokens made of a `#rrggbb` brand colour: (light, dark), each name → `#rrggbb`.
 
-    Guaranteed: `PAIRS` reach 4.5:1 and `EDGES` 3:1 in both schemes.
+    `light` and `dark` set tokens by hand. Guaranteed: `PAIRS` reach 4.5:1 and `EDGES` 3:1 in both schemes, as long as
+    no other token than `GROUNDS` is set, and those are all light in the one and all dark in the other.
     """
-    return _tokens(brand, _LIGHT), _tokens(brand, _DARK)
+    return _tokens(brand, _LIGHT, dict(light)), _tokens(brand, _DARK, dict(dark))
 
 
-def _tokens(brand: str, scheme: _Scheme) -> tuple[tuple[str, str], ...]:
+def _tokens(brand: str, scheme: _Scheme, own: dict[str, str]) -> dict[str, str]:
     accent = to_oklch(brand)
-    tint = min(accent.chroma, 0.06) / 0.06  # a grey brand gives grey neutrals
-
-    def neutral(lightness: float, chroma: float) -> str:
-        return to_hex(Oklch(lightness, chroma * tint, accent.hue))
-
-    tokens = {
-        "page": neutral(scheme.page, 0.006),
-        "surface": neutral(scheme.surface, 0.008),
-        "sunken": neutral(scheme.sunken, 0.008),
-        "line": neutral(scheme.line, 0.01),
-        "accent-soft": to_hex(Oklch(scheme.soft, min(accent.chroma, 0.04), accent.hue)),
-    }
-    quiet = tuple(tokens[each] for each in ("page", "surface", "sunken", "accent-soft"))
-    tokens["text"] = fit(Oklch(scheme.text, 0.015 * tint, accent.hue), quiet, 7)
+    tokens = _grounds(accent, scheme) | {name: value for name, value in own.items() if name in GROUNDS}
+    quiet = tuple(tokens[each] for each in GROUNDS)
+    tint = _tint(accent)
+    text = fit(Oklch(scheme.text, 0.015 * tint, accent.hue), quiet, 7)
     tokens["muted"] = fit(Oklch(scheme.muted, 0.02 * tint, accent.hue), quiet, TEXT)
     tokens["edge"] = fit(Oklch(scheme.edge, 0.02 * tint, accent.hue), quiet, EDGE)
     tokens["link"] = fit(accent, quiet, TEXT)
     tokens["accent"], tokens["on-accent"] = _fill(accent, tokens)
     tokens["accent-edge"] = fit(accent, quiet, EDGE)
     for name, hue in _MEANINGS.items():
-        soft = to_hex(Oklch(scheme.soft, 0.035, hue))
+        soft = to_hex(Oklch(scheme.soft, scheme.soft_chroma + 0.006, hue))
         tokens[f"{name}-soft"] = soft
         tokens[name] = fit(Oklch(scheme.ink, 0.14, hue), (*quiet, soft), TEXT)
-        tokens["text"] = fit(to_oklch(tokens["text"]), (soft,), 7)
+        text = fit(to_oklch(text), (soft,), 7)
+    tokens["text"] = text
     for name, hue in _CODE.items():
         tokens[f"code-{name}"] = fit(Oklch(scheme.ink, 0.13, hue), (tokens["sunken"],), TEXT)
-    return tuple(tokens.items())
+    return tokens | own
+
+
+def _grounds(accent: Oklch, scheme: _Scheme) -> dict[str, str]:
+    """Quiet backgrounds and lines with a breath of the brand's hue."""
+    tint = _tint(accent)
+    return {
+        "page": to_hex(Oklch(scheme.page, 0.006 * tint, accent.hue)),
+        "surface": to_hex(Oklch(scheme.surface, 0.008 * tint, accent.hue)),
+        "sunken": to_hex(Oklch(scheme.sunken, 0.008 * tint, accent.hue)),
+        "line": to_hex(Oklch(scheme.line, 0.01 * tint, accent.hue)),
+        "accent-soft": to_hex(Oklch(scheme.soft, min(accent.chroma, scheme.soft_chroma), accent.hue)),
+    }
+
+
+def _tint(accent: Oklch) -> float:
+    """0 for a grey brand, whose neutrals stay grey, up to 1."""
+    return min(accent.chroma, 0.06) / 0.06
 
 
 def _fill(accent: Oklch, tokens: dict[str, str]) -> tuple[str, str]:
@@ -210,15 +227,22 @@ def _fill(accent: Oklch, tokens: dict[str, str]) -> tuple[str, str]:
     return fit(accent, (_WHITE,), TEXT), _WHITE
 
 
-_QUIET = ("page", "surface", "sunken", "accent-soft")
-
 #: What may stand on what: every pair reaches 4.5:1 in both schemes.
 PAIRS: tuple[tuple[str, str], ...] = (
-    *((ink, ground) for ink in ("text", "muted", "link", *_MEANINGS) for ground in _QUIET),
+    *((ink, ground) for ink in ("text", "muted", "link", *_MEANINGS) for ground in GROUNDS),
     *((ink, f"{name}-soft") for name in _MEANINGS for ink in ("text", name)),
     *((f"code-{name}", "sunken") for name in _CODE),
     ("on-accent", "accent"),
 )
 
 #: Lines and marks: every pair reaches 3:1 in both schemes.
-EDGES: tuple[tuple[str, str], ...] = tuple((ink, ground) for ink in ("edge", "accent-edge") for ground in _QUIET)
+EDGES: tuple[tuple[str, str], ...] = tuple((ink, ground) for ink in ("edge", "accent-edge") for ground in GROUNDS)
+
+
+def weak_pairs(tokens: Mapping[str, str]) -> Iterator[tuple[str, str, float]]:
+    """What a palette promises and these tokens break: colour, ground and their contrast."""
+    for pairs, minimum in ((PAIRS, TEXT), (EDGES, EDGE)):
+        for ink, ground in pairs:
+            ratio = contrast(tokens[ink], tokens[ground])
+            if ratio < minimum:
+                yield ink, ground, ratio

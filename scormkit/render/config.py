@@ -6,17 +6,16 @@ The fields are those of docs/reference/package-anatomy.md.
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from scormkit.layout import PackageLayout, Sco
+from scormkit.layout.names import cmi_id, state_keys
 from scormkit.model import Block, Container, Course, Media, Question, Unit
 from scormkit.render.links import Links
 
 _MASK = 0xFFFFFFFF
-_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
 def render_config(layout: PackageLayout, sco: Sco, links: Links, strings: Mapping[str, str]) -> str:
@@ -80,11 +79,6 @@ def _objectives(sco: Sco, course: Course) -> list[dict[str, str]]:
     return [{"id": cmi_id(each.id), "text": each.text} for each in course.objectives if each.id in used]
 
 
-def cmi_id(identifier: str) -> str:
-    """A slug in CMI's safe alphabet `[A-Za-z0-9_]`."""
-    return identifier.replace("-", "_")
-
-
 def _questions(sco: Sco, links: Links) -> Iterator[dict[str, Any]]:
     keys = dict(sco.question_keys)
     for planned in sco.pages:
@@ -144,17 +138,9 @@ def _fnv1a(data: bytes) -> int:
 
 
 def media_keys(sco: Sco) -> dict[str, str]:
-    """Course file of each film and sound of the SCO → its key in the state, in reading order.
-
-    A key depends on the file's path alone, but for the rare case that another one before it has the same.
-    """
-    keys: dict[str, str] = {}
-    taken: set[str] = set()
-    for planned in sco.pages:
-        for media in _media(planned.page.blocks):
-            if media.source not in keys:
-                keys[media.source] = _free_key(media.source, taken)
-    return keys
+    """Course file of each film and sound of the SCO → its key in the state, in reading order."""
+    names = [f"media:{media.source}" for planned in sco.pages for media in _media(planned.page.blocks)]
+    return {name.removeprefix("media:"): key for name, key in state_keys(dict.fromkeys(names)).items()}
 
 
 def _media(blocks: tuple[Block, ...]) -> Iterator[Media]:
@@ -163,13 +149,3 @@ def _media(blocks: tuple[Block, ...]) -> Iterator[Media]:
             yield block
         elif isinstance(block, Container):
             yield from _media(block.blocks)
-
-
-def _free_key(source: str, taken: set[str]) -> str:
-    number = int.from_bytes(hashlib.sha256(source.encode()).digest()[:4], "big")
-    while True:
-        key = "".join(_ALPHABET[number >> shift & 63] for shift in (12, 6, 0))
-        if key not in taken:
-            taken.add(key)
-            return key
-        number += 1

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -13,7 +14,7 @@ from scormkit.layout import PackageLayout, PlannedPage, Sco
 from scormkit.model import Module, Unit
 from scormkit.render.blocks import PageScope
 from scormkit.render.config import media_keys, render_config
-from scormkit.render.links import Links, LinkTargets
+from scormkit.render.links import Links, pages_by_name
 
 if TYPE_CHECKING:
     from scormkit.render import RenderContext
@@ -51,11 +52,11 @@ class ModuleView:
 class DocumentRenderer:
     """Draws the files of one SCO. Made once for a SCO, since a course may have a thousand page files."""
 
-    def __init__(self, context: RenderContext, layout: PackageLayout, sco: Sco, targets: LinkTargets) -> None:
+    def __init__(self, context: RenderContext, layout: PackageLayout, sco: Sco) -> None:
         self._context = context
         self._layout = layout
         self._sco = sco
-        self._targets = targets
+        self._links = Links(sco.document, dict(layout.asset_paths), pages_by_name(sco))
         self._media = media_keys(sco)
         self._planned = {planned.id: planned for planned in sco.pages}
         self._views: dict[str, tuple[PageView, ...]] = {}
@@ -63,14 +64,14 @@ class DocumentRenderer:
 
     def document(self) -> str:
         """The SCO's document, with every page that has no file of its own."""
-        links = Links(self._targets, self._sco)
+        links = self._links
         views = self._seen_from(links)
         values = {
             "sco": self._sco,
             "pages": views,
             "contents": _contents(self._sco, views),
             "config": Markup(render_config(self._layout, self._sco, links, self._context.strings.player)),
-            "body": lambda view: self._section(links, view),
+            "section": lambda view: self._section(links, view),
             "html": lambda text: Markup(links.resolve(text)),
             "asset": links.asset,
         }
@@ -79,18 +80,19 @@ class DocumentRenderer:
     def page(self, page_id: str) -> str:
         """One page as a complete document of its own, readable without JavaScript."""
         planned = self._planned[page_id]
-        links = Links(self._targets, self._sco, "../" * planned.file.count("/"))
+        links = replace(self._links, up="../" * planned.file.count("/"))
         views = self._seen_from(links)
         at = self._position[page_id]
-        scope = self._scope(links, planned)
+        section = self._section(links, views[at])
         values = {
-            **scope.values,
+            **self._scope(links, planned).values,
             "sco": self._sco,
             "view": views[at],
-            "body": lambda view: self._section(links, view),
+            "section": section,
+            "terms": [term for term in self._layout.course.glossary if f'data-term="{term.id}"' in section],
             "previous": views[at - 1] if at else None,
             "next": views[at + 1] if at + 1 < len(views) else None,
-            "document": links.up + self._sco.document,
+            "document": links.up + quote(self._sco.document),
             "up": links.up,
         }
         return self._context.templates.render("page.html", values) + "\n"
@@ -107,7 +109,7 @@ class DocumentRenderer:
         """Every page with its address as seen from the document, or from a page file; both are asked for often."""
         if links.up not in self._views:
             self._views[links.up] = tuple(
-                PageView(each.id, each.page.title or each.unit.title, each.file, links.to(each), each.unit, first)
+                PageView(each.id, each.page.title or each.unit.title, each.file, links.page(each), each.unit, first)
                 for each, first in _marked_first(self._sco.pages)
             )
         return self._views[links.up]
@@ -126,7 +128,8 @@ def _contents(sco: Sco, views: tuple[PageView, ...]) -> tuple[ModuleView, ...]:
     module_of: Mapping[str, Module] = {
         item.id: module for module in sco.modules for item in module.items if isinstance(item, Unit)
     }
-    units = [UnitView(unit.title, unit, tuple(pages)) for unit, pages in groupby(views, key=lambda view: view.unit)]
+    groups = [tuple(pages) for _, pages in groupby(views, key=lambda view: view.unit.id)]
+    units = [UnitView(pages[0].unit.title, pages[0].unit, pages) for pages in groups]
 
     def title(view: UnitView) -> str:
         module = module_of.get(view.unit.id)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
+from scormkit.diagnostics import Diagnostic, Location, warning
 from scormkit.model import Theme
-from scormkit.render.colour import palette, parse_colour
+from scormkit.render.colour import palette, parse_colour, weak_pairs
 from scormkit.render.theme import LoadedTheme
 
 #: Fonts that are there already, by the look that a name asks for (after Modern Font Stacks, CC0).
@@ -36,7 +37,9 @@ def render_style(theme: LoadedTheme, branding: Theme, fonts: Mapping[str, str]) 
 
     Comments and line breaks are left out: many LMSs do not compress.
     """
-    parts = [*_font_faces(branding, fonts), _tokens(theme, branding), *map(_minified, theme.stylesheets())]
+    own = f":root{{{_declarations(theme.tokens)}}}" if theme.tokens else ""
+    rules = [_minified(sheet) for sheet in theme.stylesheets()]
+    parts = [*_font_faces(branding, fonts), _tokens(theme, branding), *rules, *([own] if own else [])]
     return "\n".join(parts) + "\n"
 
 
@@ -45,16 +48,33 @@ def _minified(css: str) -> str:
 
 
 def _tokens(theme: LoadedTheme, branding: Theme) -> str:
-    light, dark = palette(parse_colour(branding.colour) or theme.colour)
+    light, dark = theme_palette(theme, branding)
     text = branding.font or theme.font or "sans"
     own = {"font": font_stack(text), "heading-font": font_stack(branding.heading_font or theme.heading_font or text)}
-    always = _declarations({**dict(light), **theme.light, **own, "mono": STACKS["mono"], **theme.tokens})
-    at_night = "color-scheme:dark;" + _declarations({**dict(dark), **theme.dark})
+    always = _declarations({**light, **own, "mono": STACKS["mono"], "picture": "transparent"})
+    # a drawing without a ground of its own was made for white paper
+    at_night = "color-scheme:dark;" + _declarations({**dark, "picture": "#fff"})
     return (
         f":root{{color-scheme:light;{always}}}\n"
         f"@media screen and (prefers-color-scheme:dark){{:root:not([data-scheme=light]){{{at_night}}}}}\n"
         f"@media screen{{:root[data-scheme=dark]{{{at_night}}}}}"
     )
+
+
+def theme_palette(theme: LoadedTheme, branding: Theme) -> tuple[dict[str, str], dict[str, str]]:
+    """The colour tokens of both schemes: the course's colour, or the theme's, and what the theme sets by hand."""
+    brand = parse_colour(branding.colour) or theme.colour
+    return palette(brand, tuple(theme.light.items()), tuple(theme.dark.items()))
+
+
+def contrast_remarks(theme: LoadedTheme, branding: Theme) -> Iterator[Diagnostic]:
+    """A warning for each scheme in which colours that the theme sets by hand cannot be told apart."""
+    for scheme, tokens in zip(("light", "dark"), theme_palette(theme, branding), strict=True):
+        weak = [f"`{ink}` on `{ground}` {ratio:.1f}:1" for ink, ground, ratio in weak_pairs(tokens)]
+        if weak:
+            message = f"the theme's `{scheme}` colours are hard to read: " + ", ".join(weak)
+            hint = "text needs 4.5:1, edges need 3:1; leave a token out and it is fitted"
+            yield warning("THEME-CONTRAST", message, Location(f"{theme.folders[0].label}/theme.yaml"), hint)
 
 
 def _declarations(tokens: Mapping[str, str]) -> str:

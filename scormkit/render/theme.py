@@ -17,6 +17,7 @@ from scormkit.render.problems import nearest, theme_error
 STYLESHEET = "theme.css"
 _TEXT_KEYS = ("title", "extends", "colour", "font", "heading-font")
 _MAP_KEYS = ("tokens", "light", "dark")
+_COLOUR_HINT = 'write it as "#0a6" or "#00aa66", in quotes'
 _KEYS = (*_TEXT_KEYS, *_MAP_KEYS, "strings")
 
 
@@ -168,7 +169,7 @@ def _check(key: str, value: Any, file: str, line: int) -> None:
             "THEME-VALUE", "`strings` must be languages with texts", file, line, "write `en: {next: Onward}` below it"
         )
     if key == "colour" and parse_colour(value) is None:
-        raise theme_error("THEME-COLOUR", f"`{value}` is not a colour", file, line, 'write it as "#0a6" or "#00aa66"')
+        raise theme_error("THEME-COLOUR", f"`{value}` is not a colour", file, line, _COLOUR_HINT)
     if key in ("light", "dark"):
         _check_colours(value, file, line)
     if key == "tokens":
@@ -180,13 +181,12 @@ def _is_text_map(value: Any) -> bool:
 
 
 def _check_colours(colours: dict[str, str], file: str, line: int) -> None:
-    known = dict(palette("#000000")[0])
+    known = palette("#000000")[0]
     for name, value in colours.items():
         if name not in known:
             raise theme_error("THEME-TOKEN", f"`{name}` is not a colour token", file, line, nearest(name, known))
         if parse_colour(value) is None:
-            hint = 'write it as "#0a6" or "#00aa66"'
-            raise theme_error("THEME-COLOUR", f"`{value}` for `{name}` is not a colour", file, line, hint)
+            raise theme_error("THEME-COLOUR", f"`{value}` for `{name}` is not a colour", file, line, _COLOUR_HINT)
 
 
 def _check_values(tokens: dict[str, str], file: str, line: int) -> None:
@@ -202,6 +202,9 @@ def _merge(parts: list[tuple[ThemeFolder, dict[str, Any]]]) -> LoadedTheme:
     def merged(key: str) -> dict[str, str]:
         return {name: value for _, data in reversed(parts) for name, value in data.get(key, {}).items()}
 
+    def colours(key: str) -> dict[str, str]:
+        return {name: parse_colour(value) or value for name, value in merged(key).items()}
+
     strings: dict[str, dict[str, str]] = {}
     for _, data in reversed(parts):
         for language, texts in data.get("strings", {}).items():
@@ -215,7 +218,7 @@ def _merge(parts: list[tuple[ThemeFolder, dict[str, Any]]]) -> LoadedTheme:
         font=first("font"),
         heading_font=first("heading-font"),
         tokens=merged("tokens"),
-        light=merged("light"),
-        dark=merged("dark"),
+        light=colours("light"),
+        dark=colours("dark"),
         strings=strings,
     )

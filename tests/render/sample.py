@@ -112,8 +112,8 @@ LOOK = Page(
             '<a href="https://example.org/" target="_blank" rel="noopener">a guideline</a>.</p>\n'
             "<ul>\n<li>Look: <strong>colour</strong>, effort, posture</li>\n<li>Listen: <em>noise</em> or silence</li>"
             "\n<li>Feel: <code>moving air</code></li>\n</ul>\n"
-            '<figure><img src="asset:media/air%20way.svg" alt="A head in profile" loading="lazy"><figcaption>The way of '
-            "the air</figcaption></figure>\n<h2>A table</h2>\n" + TABLE
+            '<figure><img src="asset:media/air%20way.svg" alt="A head in profile" loading="lazy"><figcaption>The way'
+            " of the air</figcaption></figure>\n<h2>A table</h2>\n" + TABLE
         ),
         Container("note", prose("<p>A call-out, as code hosts show it.</p>")),
         Container("tip", prose("<p>Listen at the neck before you listen at the chest.</p>"), "From practice"),
@@ -212,7 +212,7 @@ COURSE = Course(
 
 def pages_of(*units: Unit, filed: tuple[str, ...] = (), sco: str = "airway_basics") -> tuple[PlannedPage, ...]:
     """The units' pages as a layout plans them; those named in `filed` stand in files of their own."""
-    planned = []
+    planned: list[PlannedPage] = []
     for unit in units:
         for page in unit.pages:
             identifier = f"{unit.id}-{page.id}"
