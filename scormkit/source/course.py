@@ -268,7 +268,7 @@ class _CourseReader:
 
     def _unit(self, unit: str, matter: UnitMatter, result: ParsedUnit, path: str, language: str) -> Unit:
         pages = tuple(result.pages)
-        if not any(page.blocks for page in pages):
+        if not any(page.blocks for page in pages) and path not in self.files.unreadable:
             message = "this unit is empty"
             self.report(error("SRC-EMPTY-UNIT", message, Location(path), "write something, or take it out"))
         title = matter.title or next((page.title for page in pages if page.title), "") or unit

@@ -24,6 +24,7 @@ class CourseFiles:
         self.root = root
         self.report = report
         self.paths: frozenset[str] = frozenset(self._walk())
+        self.unreadable: set[str] = set()  #: files whose text could not be read (reported)
         self._folded = {path.casefold(): path for path in sorted(self.paths)}
 
     def _walk(self) -> list[str]:
@@ -69,6 +70,7 @@ class CourseFiles:
         try:
             data = (self.root / path).read_bytes()
         except OSError as problem:
+            self.unreadable.add(path)
             self.report(error("SRC-UNREADABLE", f"`{path}` cannot be read: {problem.strerror}", Location(path)))
             return None
         try:
@@ -76,6 +78,7 @@ class CourseFiles:
         except UnicodeDecodeError as problem:
             line = data[: problem.start].count(b"\n") + 1
             message = f"this is not UTF-8 text (byte {data[problem.start]:#04x})"
+            self.unreadable.add(path)
             self.report(error("SRC-ENCODING", message, Location(path, line), "save the file as UTF-8"))
             return None
         return text.replace("\r\n", "\n").replace("\r", "\n")
@@ -103,8 +106,10 @@ class CourseFiles:
         return None
 
     def _nearest(self, path: str, base: str) -> str:
-        same_name = sorted(each for each in self.paths if posixpath.basename(each) == posixpath.basename(path))
-        near = same_name[0] if same_name else nearest(path, self.paths)
+        name, ending = posixpath.basename(path), posixpath.splitext(path)[1].lower()
+        alike = sorted(each for each in self.paths if posixpath.splitext(each)[1].lower() == ending)
+        same_name = [each for each in alike if posixpath.basename(each) == name]
+        near = same_name[0] if same_name else nearest(path, alike)
         return f"did you mean `{posixpath.relpath(near, base or '.')}`?" if near else "check the name, or add the file"
 
 

@@ -21,6 +21,11 @@ class Footnotes:
                     item.set("value", str(number))
                     self.items[item.get("id") or ""] = item
             root.remove(section)
+        for element in root.iter("a"):
+            _announce(element)
+        for item in self.items.values():
+            for element in item.iter("a"):
+                _announce(element)
         for element in [*root.iter(etree.Element), *(e for i in self.items.values() for e in i.iter(etree.Element))]:
             self._rename(element)
 
@@ -35,7 +40,7 @@ class Footnotes:
         """Remembers the notes that an element mentions."""
         for link in element.iter("a"):
             target = (link.get("href") or "").removeprefix(f"#{self.prefix}-")
-            item = self.items.get(target) if link.get("data-footnote-ref") is not None else None
+            item = self.items.get(target) if link.get("role") == "doc-noteref" else None
             if item is not None and item not in self.pending:
                 self.pending.append(item)
 
@@ -49,3 +54,15 @@ class Footnotes:
         listing.extend(self.pending)
         self.pending = []
         return [section]
+
+
+def _announce(link: Element) -> None:
+    """Says by role what a note's links are: screen readers put that into the learner's language themselves."""
+    if link.get("data-footnote-ref") is not None:
+        link.set("role", "doc-noteref")
+        del link.attrib["data-footnote-ref"]
+        link.set("class", "footnote-link")
+    elif link.get("data-footnote-backref") is not None:
+        for name in ("data-footnote-backref", "data-footnote-backref-idx", "aria-label"):
+            link.attrib.pop(name, None)
+        link.set("role", "doc-backlink")

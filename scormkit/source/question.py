@@ -55,7 +55,8 @@ def read_short(prompt: Element, choices: Element, context: QuestionContext) -> Q
 def read_question(directive: Directive, context: QuestionContext) -> Question | None:
     """The question of a `::: question` block; None when it is too broken to be one (reported)."""
     body = directive.body()
-    _check_options(directive, context)
+    if not _is_built(directive, context):
+        return None
     fields, lines = _take_fields(body.lines, body.line, context)
     root = context.tree("\n".join(lines), body.line)
     children = [child for child in root if isinstance(child.tag, str)]
@@ -71,7 +72,8 @@ def read_question(directive: Directive, context: QuestionContext) -> Question | 
     return _choice_question(prompt, lists[0], directive.options, fields, context)
 
 
-def _check_options(directive: Directive, context: QuestionContext) -> None:
+def _is_built(directive: Directive, context: QuestionContext) -> bool:
+    """Checks the options; False (reported) for a kind that cannot be read."""
     for name in directive.options:
         if name not in OPTIONS:
             message = f"`{name}=` is no option of a question"
@@ -83,6 +85,7 @@ def _check_options(directive: Directive, context: QuestionContext) -> None:
     elif kind != "choice":
         message = f"questions of kind `{kind}` are not built by this version of scormkit yet"
         context.error("SRC-QUESTION-KIND", message, "use a choice question")
+    return kind == "choice"
 
 
 def _take_fields(

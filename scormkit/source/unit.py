@@ -6,7 +6,6 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from html import escape
 from urllib.parse import quote, unquote, urlsplit
 
 from lxml import etree
@@ -85,19 +84,20 @@ def parse_unit(text: str, first_line: int, source: UnitSource, report: Report) -
 
 def _definitions(lines: list[str]) -> str:
     """Link and footnote definitions, so that text inside a directive can use them too."""
-    found: list[str] = []
-    taking = False
+    links: list[str] = []
+    notes: list[str] = []
+    in_note = False
     for line in lines:
         if _FOOTNOTE.match(line):
-            found += ["", line]
-            taking = True
-        elif taking and line.startswith("    "):
-            found.append(line)
+            in_note = True
+            notes += ["", line]
+        elif in_note and line.startswith("    "):
+            notes.append(line)
         else:
-            taking = False
+            in_note = False
             if _REFERENCE.match(line):
-                found.append(line)
-    return "\n".join(found)
+                links.append(line)
+    return "\n".join([*links, *notes])
 
 
 def _pages(pieces: list[Block | _Break], source: UnitSource, result: ParsedUnit, report: Report) -> list[Page]:
@@ -301,12 +301,11 @@ class _Reader:
             return self._media(path, image.get("alt") or "", str(title), line_of(image))
         if not title:
             return None
-        figure = etree.Element("figure")
         image.tail = None
-        figure.append(image)
-        caption = etree.SubElement(figure, "figcaption")
-        caption.text = str(title)
-        return Prose(markdown.to_html([figure]))
+        return Prose(
+            f"<figure>{markdown.to_html([image])}"
+            f"<figcaption>{self._inline(str(title), line_of(image))}</figcaption></figure>"
+        )
 
     def _media(self, path: str, title: str, caption: str, line: int) -> Media:
         where = Location(self.source.file, line)
@@ -320,7 +319,12 @@ class _Reader:
             transcript = markdown.to_html(reader.tree(text, 1))
         if not title:
             self.report(warning("SRC-MEDIA-TITLE", f"`{path}` has no title", where, "say in words what it shows"))
-        return replace(media, title=title or posixpath.basename(path), transcript=transcript, caption=escape(caption))
+        return replace(
+            media,
+            title=title or posixpath.basename(path),
+            transcript=transcript,
+            caption=self._inline(caption, line) if caption else "",
+        )
 
     # --- references -------------------------------------------------------------------------------
 

@@ -56,7 +56,7 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> YamlDocument:
         mark = problem.problem_mark or problem.context_mark
         line = first_line + mark.line if mark else 0
         document.problems.append(
-            error("SRC-YAML", f"this is not YAML: {problem.problem}", Location(file, line), _yaml_hint(problem))
+            error("SRC-YAML", f"this is not YAML: {problem.problem}", Location(file, line), _hint(problem, text))
         )
         return document
     except yaml.YAMLError as problem:
@@ -69,12 +69,13 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> YamlDocument:
     return document
 
 
-def _yaml_hint(problem: yaml.MarkedYAMLError) -> str:
-    text = str(problem.problem)
-    if "mapping values are not allowed" in text:
-        return 'put a text that contains ": " in quotes, and check the indentation'
-    if "found character" in text and "\\t" in repr(text):
+def _hint(problem: yaml.MarkedYAMLError, text: str) -> str:
+    mark = problem.problem_mark
+    line = text.split("\n")[mark.line] if mark and mark.line < text.count("\n") + 1 else ""
+    if "\t" in line[: len(line) - len(line.lstrip())]:
         return "indent with spaces, not tabs"
+    if "mapping values are not allowed" in str(problem.problem):
+        return 'put a text that contains ": " in quotes, and check the indentation'
     return "check quotes, colons and indentation on this line and the one before"
 
 
