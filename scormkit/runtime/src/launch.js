@@ -6,7 +6,7 @@
  */
 
 import { isSettled, judge, judgeObjectives } from './outcome.js';
-import { decodeState, emptyState, encodeState } from './state/state.js';
+import { decodeState, emptyState, encodeState, mergeState } from './state/state.js';
 
 const PAUSE = 15_000; // between two commits that are not urgent: each one is a synchronous request and freezes the page
 const QUIET_PAUSE = 60_000; // for what nobody would miss much: the second in a film
@@ -60,6 +60,11 @@ export function createLaunch(config, driver, log, clock) {
 
   /** Puts everything where the LMS will take it from at the next Commit or Terminate. */
   function stage() {
+    const elsewhere = driver.changedElsewhere();
+    if (elsewhere !== null) {
+      mergeState(state, decodeState(elsewhere, config).state);
+      outcome = keepBest(judge(config, state), state);
+    }
     driver.reportOutcome(outcome);
     driver.reportObjectives(judgeObjectives(config, state));
     const { completed, success, score } = outcome;

@@ -70,6 +70,11 @@ function play(launch) {
     if (link.closest('nav[data-toc], [data-search]')) panels.closeAll();
   });
 
+  // Even a question that could not be brought to life must never send the document away.
+  document.addEventListener('submit', (event) => {
+    if (event.target instanceof Element && event.target.matches('form.question')) event.preventDefault();
+  });
+
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented) return;
     if (event.key === 'Escape') return void panels.close(null);

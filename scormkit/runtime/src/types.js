@@ -123,6 +123,7 @@
  * @property {(objectives: ObjectiveOutcome[]) => void} reportObjectives
  * @property {(interaction: Interaction, index: number | null) => number | null} reportInteraction   the index used
  * @property {(state: string, bookmark: string) => boolean} saveState   false when the length was refused
+ * @property {() => string | null} changedElsewhere   the stored state, where another window has written it
  * @property {(seconds: number) => void} reportTime
  * @property {() => 'saved' | 'failed' | 'lost'} commit
  * @property {(deliberate: boolean) => boolean} terminate   deliberate = the learner pressed Exit

@@ -14,6 +14,7 @@
 export function createLocal(window, config, log) {
   const name = `scormkit:${config.course.id}:${config.sco.id}`;
   let next = '';
+  let ours = '';
 
   /** @param {() => string} step  @param {string} call */
   function attempt(call, step) {
@@ -38,6 +39,7 @@ export function createLocal(window, config, log) {
         const stored = window.localStorage.getItem(name) ?? '';
         // Some browsers let read but not write.
         window.localStorage.setItem(name, stored);
+        ours = stored;
         return stored;
       });
       return state === null ? null : { mode: 'normal', credit: true, state, bookmark: '' };
@@ -49,6 +51,11 @@ export function createLocal(window, config, log) {
     reportInteraction: () => null,
     reportTime() {},
 
+    changedElsewhere() {
+      const stored = attempt(`getItem("${name}")`, () => window.localStorage.getItem(name) ?? '');
+      return stored === null || stored === ours ? null : stored;
+    },
+
     saveState(state) {
       next = state;
       return true;
@@ -57,6 +64,7 @@ export function createLocal(window, config, log) {
     commit() {
       const answer = attempt(`setItem("${name}", ${JSON.stringify(next)})`, () => {
         window.localStorage.setItem(name, next);
+        ours = next;
         return 'true';
       });
       return answer === null ? 'failed' : 'saved';

@@ -11,7 +11,7 @@ import { findApi } from './find-api.js';
 import { clock, decimal, line, scoreText, timespan } from './formats.js';
 
 const TEXT = 255; // CMIString255
-const DIALECT = { prefix: 'LMS', finish: 'Finish', gone: ['301'], unsure: ['101'] };
+const DIALECT = { prefix: 'LMS', finish: 'Finish', gone: ['301'], unsure: ['0', '101'] };
 const RANKS = ['incomplete', 'completed', 'failed', 'passed'];
 
 /**
@@ -26,8 +26,9 @@ export function createScorm12(window, config, log) {
   let status = '';
   /** @type {Map<string, string>} */
   const objectives = new Map();
-  let known = -1; // how many objectives the LMS knows; unread at first
-  let count = -1; // likewise interactions
+  /** @type {string[] | undefined} */
+  let known; // ids of the objectives that the LMS has, by index; unread at first
+  let count = -1; // how many interactions the LMS has; unread at first
 
   return {
     name: 'scorm12',
@@ -101,6 +102,8 @@ export function createScorm12(window, config, log) {
       return answer === 'lost' && lms.reconnect() ? 'failed' : answer;
     },
 
+    changedElsewhere: () => null,
+
     terminate() {
       return lms.finish();
     },
@@ -108,10 +111,10 @@ export function createScorm12(window, config, log) {
 
   /** @param {string} id  @returns {number}  -1 where the LMS has no objectives */
   function findObjective(id) {
-    if (known < 0) known = readCount(lms.get('cmi.objectives._count'));
-    for (let n = 0; n < known; n++) if (lms.get(`cmi.objectives.${n}.id`) === id) return n;
-    if (!lms.set(`cmi.objectives.${known}.id`, id)) return -1;
-    return known++;
+    known ??= Array.from({ length: readCount(lms.get('cmi.objectives._count')) }, (_, n) => lms.get(`cmi.objectives.${n}.id`));
+    const n = known.indexOf(id);
+    if (n >= 0) return n;
+    return lms.set(`cmi.objectives.${known.length}.id`, id) ? known.push(id) - 1 : -1;
   }
 }
 

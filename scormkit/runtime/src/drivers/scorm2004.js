@@ -12,7 +12,7 @@ import { decimal, duration, line, scoreText, timestamp } from './formats.js';
 import { readCount, readMode } from './scorm12.js';
 
 const TEXT = 250;
-const DIALECT = { prefix: '', finish: 'Terminate', gone: ['104', '122', '123', '132', '133', '142', '143'], unsure: ['101', '351', '391'] };
+const DIALECT = { prefix: '', finish: 'Terminate', gone: ['104', '122', '123', '132', '133', '142', '143'], unsure: ['0', '101', '351', '391'] };
 const COMPLETION = ['incomplete', 'completed'];
 const SUCCESS = ['unknown', 'failed', 'passed'];
 
@@ -29,8 +29,9 @@ export function createScorm2004(window, config, log) {
   let success = '';
   /** @type {Map<string, string>} */
   const objectives = new Map();
-  let known = -1; // how many objectives the LMS knows; unread at first
-  let count = -1; // likewise interactions
+  /** @type {string[] | undefined} */
+  let known; // ids of the objectives that the LMS has, by index; unread at first
+  let count = -1; // how many interactions the LMS has; unread at first
 
   return {
     name: 'scorm2004',
@@ -113,6 +114,8 @@ export function createScorm2004(window, config, log) {
       return answer === 'lost' && lms.reconnect() ? 'failed' : answer;
     },
 
+    changedElsewhere: () => null,
+
     terminate(deliberate) {
       // Moodle's Terminate throws on exitAll; without a request some LMSs leave the learner in front of a dead frame.
       if (deliberate) lms.set('adl.nav.request', 'suspendAll');
@@ -122,10 +125,10 @@ export function createScorm2004(window, config, log) {
 
   /** The manifest may have filled in objectives, in an order of its own. @param {string} id  @returns {number}  -1 when refused */
   function findObjective(id) {
-    if (known < 0) known = readCount(lms.get('cmi.objectives._count'));
-    for (let n = 0; n < known; n++) if (lms.get(`cmi.objectives.${n}.id`) === id) return n;
-    if (!lms.set(`cmi.objectives.${known}.id`, id)) return -1;
-    return known++;
+    known ??= Array.from({ length: readCount(lms.get('cmi.objectives._count')) }, (_, n) => lms.get(`cmi.objectives.${n}.id`));
+    const n = known.indexOf(id);
+    if (n >= 0) return n;
+    return lms.set(`cmi.objectives.${known.length}.id`, id) ? known.push(id) - 1 : -1;
   }
 }
 

@@ -1,8 +1,12 @@
 /** Text without case and accents, with the way back to the original. */
 
+/** @type {Record<string, string>} letters that are no base letter with a mark */
+const LETTERS = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ı: 'i' };
+
 /** @param {string} text */
 export function fold(text) {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/ß/g, 'ss').replace(/æ/g, 'ae').replace(/œ/g, 'oe').replace(/ø/g, 'o');
+  const bare = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  return bare.replace(/[^\0-\x7f]/g, (letter) => LETTERS[letter] ?? letter);
 }
 
 /**

@@ -9,7 +9,7 @@
 import { make } from './dom.js';
 
 const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
-const STEP = 5; // seconds between two notes of the position
+const STEP = 1; // seconds between two notes of the position, in memory
 const TAIL = 3; // so near the end it starts over
 
 /**

@@ -80,10 +80,11 @@ export function bringQuestionToLife(form, launch, say) {
       { ...kind.record(question, sealed, answer), time: new Date(opened), mark: mark.earned / mark.of, seconds: (now - opened) / 1000 },
     );
     opened = now;
-    const hadFocus = form.contains(document.activeElement) || document.activeElement === document.body;
+    const hadFocus = form.contains(document.activeElement);
     present(answered, mark, answer);
     refresh(answered);
-    if (hadFocus && check.hidden) focusOn(feedback);
+    // The control that had the focus may be disabled or gone by now.
+    if (hadFocus) focusOn(check.hidden ? feedback : check);
   }
 
   /**

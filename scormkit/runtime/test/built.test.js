@@ -1,0 +1,37 @@
+/** What is committed in built/: fresh, small, plain. */
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+
+import { buildAll } from '../build.js';
+import { built } from './world.js';
+
+const KILOBYTE = 1000;
+const BUDGETS = { 'driver-scorm12': [12, 24], 'driver-scorm2004': [12, 24], 'driver-local': [12, 24], player: [30, 75] };
+
+test('built/ is what `npm run build` makes of src/', async () => {
+  for (const [name, script] of await buildAll()) assert.ok(built(name.replace('.js', '')) === script, `${name} is stale: run \`npm run build\``);
+});
+
+test('each script stays within its budget, zipped and as it is', () => {
+  for (const [name, [zipped = 0, raw = 0]] of Object.entries(BUDGETS)) {
+    const bytes = Buffer.from(built(name));
+    const size = `${name}: ${bytes.length} bytes, ${gzipSync(bytes, { level: 9 }).length} gzip`;
+    assert.ok(bytes.length <= raw * KILOBYTE && gzipSync(bytes, { level: 9 }).length <= zipped * KILOBYTE, size);
+  }
+});
+
+test('the scripts are classic, ASCII, and free of what must not be there', () => {
+  for (const name of Object.keys(BUDGETS)) {
+    const script = built(name);
+    assert.ok(/^[\n\t -~]*$/.test(script), `${name} is not ASCII`);
+    const found = script.match(/\b(import|export)\b\s*[{(*]|beforeunload|"unload"|\b(alert|confirm|prompt|eval)\(|https?:\/\//);
+    assert.equal(found?.[0], undefined, name);
+  }
+});
+
+test('CMI keys occur in drivers only', () => {
+  assert.ok(!/cmi\.|adl\.nav/.test(built('player')));
+  assert.ok(!/cmi\.|adl\.nav/.test(built('driver-local')));
+});
