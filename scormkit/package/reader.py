@@ -119,6 +119,13 @@ class Package:
         self._keep(name, data)
         return data
 
+    def peek(self, name: str, limit: int = 4 << 20) -> bytes:
+        """The content of a file, or nothing when it is absent, broken or larger than `limit`."""
+        try:
+            return self.read(name, limit)
+        except PackageError:
+            return b""
+
     def _keep(self, name: str, data: bytes) -> None:
         if len(data) <= _KEPT_ENTRY and sum(map(len, self._kept.values())) + len(data) <= _KEPT_TOTAL:
             self._kept[name] = data
