@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from scormkit.diagnostics import Diagnostic, Location, Report, error
+from scormkit.diagnostics import Diagnostic, Location, Report, error, warning
 from scormkit.errors import PackageError, ScormkitError
 from scormkit.layout import Copied, Generated, PackageLayout, Packing, PlannedFile, layout_remarks, plan_layouts
 from scormkit.model import Course, ScoScope, Split
@@ -77,6 +77,7 @@ def build_course(root: Path, options: BuildOptions | None = None, progress: Prog
             for target in _targets(course, options):
                 for layout in plan_layouts(course, target.profile, _packing(course, target, context, options)):
                     found += layout_remarks(layout, place)
+                    found += _map_info_remark(layout, target, place)
                     if progress:
                         progress(layout.name)
                     built = _write(layout, target, context, options.out / course.id)
@@ -90,6 +91,14 @@ def build_course(root: Path, options: BuildOptions | None = None, progress: Prog
 def _targets(course: Course, options: BuildOptions) -> Iterator[Target]:
     for name in dict.fromkeys(options.targets or course.packaging.targets):
         yield target_named(name)
+
+
+def _map_info_remark(layout: PackageLayout, target: Target, place: str) -> Iterator[Diagnostic]:
+    """Moodle 3.3 to 4.5 stops importing at `imsss:mapInfo`; it is written only for what cannot be said without it."""
+    if target.uses_map_info(layout) and "moodle" in (layout.course.lms or ("moodle",)):
+        message = f"`prerequisites` need global objectives in {target.title}, and Moodle's import crashes on them"
+        hint = "use `order:` instead, or name your LMSs without Moodle under `lms:`"
+        yield warning("PKG-MAP-INFO", message, Location(place), hint)
 
 
 def _packing(course: Course, target: Target, context: RenderContext, options: BuildOptions) -> Packing:
@@ -150,7 +159,7 @@ def _judge(built: BuiltPackage, target: Target, course: Course, options: BuildOp
         message = f"the package has {built.size:,} bytes, more than the {limit:,} that `max-size` allows"
         yield error("PKG-TOO-LARGE", message, where, "use `split: unit` or `split: module`, or smaller media")
     if target.has_manifest:
-        from scormkit.validate import check_package
+        from scormkit.validate.checking import check_package
 
         yield from check_package(built.path)
 

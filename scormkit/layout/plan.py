@@ -158,7 +158,7 @@ def _plan_package(course: Course, part: _Part, profile: TargetProfile, packing: 
     organization = Organization(
         f"ORG-{course.id}",
         part.title,
-        tuple(_items(course, part, scos, scope, profile)),
+        tuple(_items(course, part, scos, scope)),
         order,
         course.completion,
         mastery,
@@ -326,26 +326,23 @@ def _size(blocks: Iterable[Block]) -> int:
 # --- items ----------------------------------------------------------------------------------------
 
 
-def _items(
-    course: Course, part: _Part, scos: tuple[Sco, ...], scope: ScoScope, profile: TargetProfile
-) -> Iterator[Item]:
+def _items(course: Course, part: _Part, scos: tuple[Sco, ...], scope: ScoScope) -> Iterator[Item]:
     by_id = {sco.id: sco for sco in scos}
     if scope is ScoScope.COURSE:
-        yield _leaf(course, scos[0], part.title, profile, frozenset())
+        yield _leaf(course, scos[0], part.title, frozenset())
         return
     present = frozenset(unit.id for unit in part.units())
     made: list[Item] = []
     for entry in part.entries:
         if scope is ScoScope.MODULE and isinstance(entry, Module) and _units_of(entry):
-            made.append(_leaf(course, by_id[cmi_id(f"module-{entry.id}")], entry.title, profile, present))
+            made.append(_leaf(course, by_id[cmi_id(f"module-{entry.id}")], entry.title, present))
         elif isinstance(entry, Module) and _units_of(entry):
-            leaves = [_leaf(course, by_id[cmi_id(unit.id)], unit.title, profile, present) for unit in _units_of(entry)]
+            leaves = [_leaf(course, by_id[cmi_id(unit.id)], unit.title, present) for unit in _units_of(entry)]
             cluster = Item(f"MODULE-{entry.id}", entry.title, children=tuple(_gated(leaves, course.order)))
             made.append(replace(cluster, completion=course.completion, points=sum(leaf.points for leaf in leaves)))
         else:
-            made += [_leaf(course, by_id[cmi_id(unit.id)], unit.title, profile, present) for unit in _units_of(entry)]
-    items = _gated(made, course.order)
-    yield from _in_line(items, course.order) if Feature.PREREQUISITES in profile else items
+            made += [_leaf(course, by_id[cmi_id(unit.id)], unit.title, present) for unit in _units_of(entry)]
+    yield from _gated(made, course.order)
 
 
 def _gated(items: list[Item], order: Order) -> list[Item]:
@@ -353,23 +350,7 @@ def _gated(items: list[Item], order: Order) -> list[Item]:
     return [replace(item, gate=order if number < len(items) else Order.FREE) for number, item in enumerate(items, 1)]
 
 
-def _in_line(items: list[Item], order: Order) -> list[Item]:
-    """Where a standard knows prerequisites instead of sequencing, each leaf waits for the one before."""
-    if order is Order.FREE:
-        return items
-    previous: list[str] = []
-
-    def chained(item: Item) -> Item:
-        if item.children:
-            return replace(item, children=tuple(chained(child) for child in item.children))
-        needed = tuple(dict.fromkeys([*item.prerequisites, *previous]))
-        previous[:] = [item.identifier]
-        return replace(item, prerequisites=needed)
-
-    return [chained(item) for item in items]
-
-
-def _leaf(course: Course, sco: Sco, title: str, profile: TargetProfile, present: frozenset[str]) -> Item:
+def _leaf(course: Course, sco: Sco, title: str, present: frozenset[str]) -> Item:
     single = sco.units[0] if len(sco.units) == 1 else None
     objectives = {each.id: each.text for each in course.objectives}
     used = [each for unit in sco.units for each in _objectives_of(unit) if each in objectives]

@@ -227,8 +227,11 @@ class _Manifest:
         return element("adlseq:objectives", *maps) if maps else None
 
     def presentation(self) -> Element:
-        """What the LMS's own buttons must not offer: walking on where there is nowhere to go, throwing work away."""
-        walking = ("previous", "continue") if len(self.leaves) == 1 else ()
+        """What the LMS's own buttons must not offer: walking on where there is nowhere to go or a gate to pass by
+        (`stopForwardTraversal` holds for a choice in the menu, not for Continue: SN SB.2.4), throwing work away.
+        """
+        gated = any(item.gate is not Order.FREE for item in self.leaves)
+        walking = ("previous", "continue") if len(self.leaves) == 1 or gated else ()
         hidden = (element("adlnav:hideLMSUI", button) for button in (*walking, "abandon", "abandonAll"))
         return element("adlnav:presentation", element("adlnav:navigationInterface", *hidden))
 

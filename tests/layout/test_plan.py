@@ -150,11 +150,16 @@ def test_identifiers_do_not_depend_on_version_and_title(course: Course) -> None:
     ]
 
 
-def test_in_order_becomes_prerequisites_where_a_standard_has_no_sequencing(tmp_path: Path) -> None:
+def test_in_order_holds_each_item_but_the_last_back_until_it_is_done(tmp_path: Path) -> None:
     files = {**FILES, "course.yaml": FILES["course.yaml"] + "order: in-order\n"}
-    (layout,) = plan(load(tmp_path, files), LISTED, sco="unit")
-    leaves = [item for item in layout.organization.walk() if not item.children]
-    assert [item.prerequisites for item in leaves] == [(), ("ITEM-signs",), ("ITEM-adjuncts",), ("ITEM-recall",)]
+    (layout,) = plan(load(tmp_path, files), SEQUENCED, sco="unit")
+    assert [(item.identifier, item.gate.value) for item in layout.organization.walk()] == [
+        ("MODULE-recognise", "in-order"),
+        ("ITEM-signs", "in-order"),
+        ("ITEM-adjuncts", "in-order"),
+        ("ITEM-recall", "free"),
+        ("ITEM-last", "free"),
+    ]
 
 
 def test_a_large_sco_keeps_its_first_pages_inline_and_the_rest_in_files(tmp_path: Path) -> None:
