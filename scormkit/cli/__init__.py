@@ -5,6 +5,7 @@ Modules are cheap to import: what a command works with is imported inside it, so
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from pkgutil import iter_modules
@@ -56,4 +57,10 @@ def main() -> None:
         scormkit(prog_name="scormkit")
     except ScormkitError as problem:
         click.echo(f"error: {problem}", err=True)
+        sys.exit(2)
+    except Exception as problem:
+        if os.environ.get("SCORMKIT_DEBUG"):
+            raise
+        click.echo(f"error: scormkit itself failed: {type(problem).__name__}: {problem}", err=True)
+        click.echo("Nothing was changed. Run it again with SCORMKIT_DEBUG=1 and report what it prints.", err=True)
         sys.exit(2)

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 
 from scormkit.diagnostics import Diagnostic, Location, info, warning
 from scormkit.layout.names import is_safe_path
-from scormkit.layout.types import Feature, PackageLayout
+from scormkit.layout.state import answer_length, longest_state
+from scormkit.layout.types import Feature, PackageLayout, Sco
 from scormkit.model import Require
+
+NEAR = 0.85  #: of the limit: from here on an author is warned
 
 
 def layout_remarks(layout: PackageLayout, course_place: str) -> Iterator[Diagnostic]:
@@ -29,10 +32,30 @@ def layout_remarks(layout: PackageLayout, course_place: str) -> Iterator[Diagnos
                 if needed not in present:
                     message = f"`{unit.id}` waits for `{needed}`, which is in another package where no LMS can see it"
                     yield warning("PKG-PREREQUISITE-APART", message, where, "restrict access in the LMS's course page")
+    for sco in layout.scos:
+        yield from _state_remark(sco, layout, where)
     for source, path in layout.asset_paths:
         if not is_safe_path(source):
             message = f"this file name is not safe in every LMS, so it is packed as `{path}`"
             yield info("PKG-FILE-NAME", message, Location(_beside(course_place, source)))
+
+
+def _state_remark(sco: Sco, layout: PackageLayout, where: Location) -> Iterator[Diagnostic]:
+    """Says so before a limit is near: what does not fit is forgotten, oldest detail first."""
+    limit, length = layout.profile.state_limit, longest_state(sco)
+    if not limit or length <= limit * NEAR:
+        return
+    costs = [
+        (answer_length(question, sco.completion.record), question.id)
+        for unit in sco.units
+        for question in unit.questions()
+    ]
+    costliest = ", ".join(f"`{name}`" for _, name in sorted(costs, key=lambda pair: (-pair[0], pair[1]))[:3])
+    message = (
+        f"what `{sco.title}` remembers can take {length} of the {limit} characters that {layout.profile.title} guarantees"
+        f" ({len(sco.pages)} pages, {len(costs)} questions; most for {costliest})"
+    )
+    yield warning("PKG-STATE-LONG", message, where, "use `sco: unit` or `split: unit`")
 
 
 def _lost_in_one_sco(layout: PackageLayout, course_place: str) -> Iterator[Diagnostic]:
