@@ -52,7 +52,7 @@ def _state_remark(sco: Sco, layout: PackageLayout, where: Location) -> Iterator[
     ]
     costliest = ", ".join(f"`{name}`" for _, name in sorted(costs, key=lambda pair: (-pair[0], pair[1]))[:3])
     message = (
-        f"what `{sco.title}` remembers can take {length} of the {limit} characters that {layout.profile.title} guarantees"
+        f"what `{sco.title}` remembers can take {length} of the {limit} characters that {layout.profile.title} allows"
         f" ({len(sco.pages)} pages, {len(costs)} questions; most for {costliest})"
     )
     yield warning("PKG-STATE-LONG", message, where, "use `sco: unit` or `split: unit`")
