@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from scormkit.diagnostics import Diagnostic
 from scormkit.layout import Document, Generated, PackageLayout, PageDocument, PlannedFile
 from scormkit.model import Course
+from scormkit.render.problems import HelperError, nearest
 from scormkit.render.strings import Strings, direction, load_strings
 from scormkit.render.style import contrast_remarks, render_style
 from scormkit.render.theme import LoadedTheme, load_theme, theme_names
@@ -64,7 +65,9 @@ def _helpers(course: Course, theme: LoadedTheme, strings: Strings) -> dict[str, 
     """What every template gets."""
 
     def t(key: str, **values: object) -> str:
-        text = strings.text(key)
+        text = strings.page.get(key) or strings.player.get(key)
+        if text is None:
+            raise HelperError(f"there is no text called `{key}`", nearest(key, strings.keys()))
         for name, value in values.items():
             text = text.replace(f"{{{name}}}", str(value))
         return text

@@ -8,10 +8,11 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import quote, unquote
 
 from scormkit.layout import PlannedPage, Sco
+from scormkit.render.problems import HelperError
 
 # A tag with its attributes; a `>` inside a quoted value does not end it.
 _TAG = re.compile(r"""<[a-zA-Z](?:[^>"']|"[^"]*"|'[^']*')*>""")
@@ -26,9 +27,12 @@ class Links:
     assets: Mapping[str, str]  #: course file → path in the package
     pages: Mapping[tuple[str, str], PlannedPage]  #: unit and page → where it stands; page "" is the unit's first
     up: str = ""
+    _done: dict[tuple[str, str, str], str] = field(default_factory=dict, compare=False, repr=False)  #: the same again
 
     def asset(self, path: str) -> str:
-        """The URL of a file of the course; raises `KeyError` for one that the package does not carry."""
+        """The URL of a file of the course; raises `HelperError` for one that the package does not carry."""
+        if path not in self.assets:
+            raise HelperError(f"the package carries no file `{path}`")
         return self.up + quote(self.assets[path], safe="/~")
 
     def url(self, reference: str) -> str:
@@ -60,14 +64,19 @@ class Links:
 
     def _replace(self, match: re.Match[str]) -> str:
         space, name, _, kind, reference = match.groups()
-        reference = html.unescape(reference)
+        key = (name, kind, reference)
+        if key not in self._done:
+            self._done[key] = self._attribute(name, kind, html.unescape(reference))
+        return space + self._done[key]
+
+    def _attribute(self, name: str, kind: str, reference: str) -> str:
         if kind == "asset":
-            return f'{space}{name}="{html.escape(self.url(f"asset:{reference}"))}"'
+            return f'{name}="{html.escape(self.url(f"asset:{reference}"))}"'
         unit, _, page = reference.partition("#")
         planned = self.pages.get((unit, page))
         if planned is None:
-            return f'{space}class="elsewhere"'
-        return f'{space}{name}="{html.escape(self.page(planned))}" data-goto="{planned.id}"'
+            return 'class="elsewhere"'
+        return f'{name}="{html.escape(self.page(planned))}" data-goto="{planned.id}"'
 
 
 def pages_by_name(sco: Sco) -> dict[tuple[str, str], PlannedPage]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -56,7 +56,9 @@ class DocumentRenderer:
         self._context = context
         self._layout = layout
         self._sco = sco
-        self._links = Links(sco.document, dict(layout.asset_paths), pages_by_name(sco))
+        self._assets = dict(layout.asset_paths)
+        self._pages = pages_by_name(sco)
+        self._links: dict[str, Links] = {}
         self._media = media_keys(sco)
         self._planned = {planned.id: planned for planned in sco.pages}
         self._views: dict[str, tuple[PageView, ...]] = {}
@@ -64,7 +66,7 @@ class DocumentRenderer:
 
     def document(self) -> str:
         """The SCO's document, with every page that has no file of its own."""
-        links = self._links
+        links = self._links_from("")
         views = self._seen_from(links)
         values = {
             "sco": self._sco,
@@ -80,7 +82,7 @@ class DocumentRenderer:
     def page(self, page_id: str) -> str:
         """One page as a complete document of its own, readable without JavaScript."""
         planned = self._planned[page_id]
-        links = replace(self._links, up="../" * planned.file.count("/"))
+        links = self._links_from("../" * planned.file.count("/"))
         views = self._seen_from(links)
         at = self._position[page_id]
         section = self._section(links, views[at])
@@ -96,6 +98,10 @@ class DocumentRenderer:
             "up": links.up,
         }
         return self._context.templates.render("page.html", values) + "\n"
+
+    def _links_from(self, up: str) -> Links:
+        """Links as seen from the document, or from a page file; a course may have a thousand of those."""
+        return self._links.setdefault(up, Links(self._sco.document, self._assets, self._pages, up))
 
     def _scope(self, links: Links, planned: PlannedPage) -> PageScope:
         return PageScope(self._context.templates, links, self._media, planned.unit, planned.page)

@@ -20,3 +20,11 @@ def nearest(word: str, known: Iterable[str]) -> str:
     if close:
         return f"did you mean `{close[0]}`?"
     return "use one of: " + ", ".join(f"`{name}`" for name in names) if names else ""
+
+
+class HelperError(Exception):
+    """A template asked a helper for something that does not exist; its file and line are added further out."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        self.hint = hint
+        super().__init__(message)

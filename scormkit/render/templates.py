@@ -75,27 +75,32 @@ class Templates:
         except ScormkitError:
             raise
         except jinja2.TemplateNotFound as problem:
-            raise self._missing(str(problem.name or name), name) from None
+            raise self._missing(problem) from None
         except jinja2.TemplateSyntaxError as problem:
             file = problem.filename or name
             raise theme_error("THEME-TEMPLATE-SYNTAX", _sentence(problem.message), file, problem.lineno) from None
         except Exception as problem:
             raise self._failed(problem, name) from problem
 
-    def _missing(self, name: str, asked_by: str) -> ThemeError:
-        file = _label(self._theme.folders[0], asked_by)
+    def _missing(self, problem: jinja2.TemplateNotFound) -> ThemeError:
+        """Blamed on the template that asked for it, else on the theme, which does not draw what the course has."""
+        file, line = self._place_of(problem) or (f"{self._theme.folders[0].label}/theme.yaml", 0)
+        name = str(problem.name)
         hint = nearest(name, self._loader.list_templates())
-        return theme_error("THEME-TEMPLATE-MISSING", f"the theme has no template `{name}`", file, 0, hint)
+        return theme_error("THEME-TEMPLATE-MISSING", f"the theme has no template `{name}`", file, line, hint)
 
     def _failed(self, problem: Exception, name: str) -> ThemeError:
-        """jinja2 gives frames of a traceback the template's own file and line."""
-        labels = tuple(f"{folder.label}/templates/" for folder in self._theme.folders)
-        frames = [each for each in traceback.extract_tb(problem.__traceback__) if each.filename.startswith(labels)]
-        file, line = (frames[-1].filename, frames[-1].lineno or 0) if frames else (name, 0)
-        hint = ""
+        file, line = self._place_of(problem) or (name, 0)
+        hint = getattr(problem, "hint", "")
         if isinstance(problem, jinja2.UndefinedError):
             hint = "templates get `course`, `unit`, `page`, `theme` and the helpers of docs/how-to/write-a-theme.md"
         return theme_error("THEME-TEMPLATE-FAILED", _sentence(str(problem) or type(problem).__name__), file, line, hint)
+
+    def _place_of(self, problem: Exception) -> tuple[str, int] | None:
+        """The template and line where it happened: jinja2 gives the frames of a traceback both."""
+        labels = tuple(f"{folder.label}/templates/" for folder in self._theme.folders)
+        frames = [each for each in traceback.extract_tb(problem.__traceback__) if each.filename.startswith(labels)]
+        return (frames[-1].filename, frames[-1].lineno or 0) if frames else None
 
 
 def _sentence(message: str | None) -> str:

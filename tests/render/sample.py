@@ -38,7 +38,7 @@ from scormkit.model import (
     Unit,
 )
 
-ROOT = Path(__file__).parent / "course"
+ROOT = Path(__file__).parent  # it holds no themes, so scormkit's own are found
 
 WEB = TargetProfile("web", "Web folder", "local")
 SCORM12 = TargetProfile("scorm12", "SCORM 1.2", "scorm12", frozenset({Feature.MANIFEST, Feature.PREREQUISITES}), 4096)
@@ -215,7 +215,7 @@ def pages_of(*units: Unit, filed: tuple[str, ...] = (), sco: str = "airway_basic
     planned: list[PlannedPage] = []
     for unit in units:
         for page in unit.pages:
-            identifier = f"{unit.id}-{page.id}"
+            identifier = f"{unit.id}--{page.id}"
             file = f"pages/{sco}/{identifier}.html" if page.id in filed else ""
             planned.append(PlannedPage(identifier, f"k{len(planned):02}", unit, page, file))
     return tuple(planned)

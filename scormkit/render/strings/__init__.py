@@ -28,10 +28,6 @@ class Strings:
     page: Mapping[str, str]
     player: Mapping[str, str]
 
-    def text(self, key: str) -> str:
-        """The text of `key` from either part; raises `KeyError`."""
-        return self.page[key] if key in self.page else self.player[key]
-
     def keys(self) -> list[str]:
         return [*self.page, *self.player]
 
