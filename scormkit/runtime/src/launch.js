@@ -5,6 +5,7 @@
  * @import { Log } from './log.js'
  */
 
+import { lockedUnits } from './gate.js';
 import { isSettled, judge, judgeObjectives } from './outcome.js';
 import { decodeState, emptyState, encodeState, mergeState } from './state/state.js';
 
@@ -137,6 +138,8 @@ export function createLaunch(config, driver, log, clock) {
     mode: connection?.mode ?? 'normal',
     canExit: connection !== null && driver.canExit,
     outcome: () => outcome,
+    /** Nothing is locked for those who only look. */
+    locked: () => (connection && !writes ? new Map() : lockedUnits(config, state)),
     notice: () => notice,
     dismissNotice: () => notify(null),
     ended: () => ended,

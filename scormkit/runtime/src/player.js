@@ -39,12 +39,14 @@ function play(launch) {
     }
   };
 
-  const navigation = createNavigation(launch, say, (section) => {
+  const tell = followStatus(launch, say);
+  const enhance = (/** @type {HTMLElement} */ section) => {
     each(section, '.tabs[data-tabs]', bringTabsToLife);
     each(section, '.flashcards[data-flashcards]', (deck) => bringFlashcardsToLife(deck, say));
     each(section, 'video[data-media], audio[data-media]', (medium) => bringMediaToLife(/** @type {HTMLMediaElement} */ (medium), launch, view, say));
     each(section, 'form.question', (form) => bringQuestionToLife(/** @type {HTMLFormElement} */ (form), launch, say));
-  });
+  };
+  const navigation = createNavigation(launch, say, enhance, tell);
 
   /** @type {Record<string, (button: Element) => void>} */
   const actions = {
@@ -99,8 +101,7 @@ function play(launch) {
   for (const button of all(document, 'button[data-action="previous"]')) button.setAttribute('aria-keyshortcuts', 'Alt+PageUp');
 
   bringGlossaryToLife();
-  each(document.body, '[data-search]', (panel) => bringSearchToLife(panel, launch.config.pages, navigation, say));
-  followStatus(launch, say);
+  each(document.body, '[data-search]', (panel) => bringSearchToLife(panel, launch, navigation, say));
   launch.subscribe((event) => {
     if (event === 'outcome') navigation.refresh();
   });

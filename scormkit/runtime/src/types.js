@@ -38,18 +38,26 @@
  * @property {string} [explanation]
  * @property {string[]} [hints]
  *
+ * @typedef {object} Unit
+ * @property {string} id
+ * @property {string} title
+ * @property {string[]} objectives   CMI ids
+ * @property {number | null} [mastery]   null where nothing is graded
+ * @property {string[]} [prerequisites]   unit ids; those of other SCOs are the LMS's business
+ *
  * @typedef {object} Policy
  * @property {'all' | 'pages' | 'passed'} require
  * @property {number} share
  * @property {number | null} mastery
  * @property {'each-try' | 'last-try'} record
+ * @property {'free' | 'in-order' | 'mastery'} [order]   between the units of this SCO
  *
  * @typedef {object} Config
  * @property {number} format
  * @property {{ id: string, title: string, language: string, version: string }} course
  * @property {{ id: string, title: string }} sco
  * @property {Page[]} pages
- * @property {{ id: string, title: string, objectives: string[] }[]} units
+ * @property {Unit[]} units
  * @property {{ id: string, text: string }[]} objectives
  * @property {Question[]} questions
  * @property {{ key: string }[]} media

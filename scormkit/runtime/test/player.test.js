@@ -429,7 +429,7 @@ test('each string that the runtime asks for is in the documented list, and each 
   const sources = readdirSync(folder, { recursive: true }).filter((name) => String(name).endsWith('.js')).map((name) => readFileSync(new URL(String(name), folder), 'utf8')).join('\n');
   const made = {
     'notice.': ['review', 'browse'], 'scheme.': ['auto', 'light', 'dark'], 'text.': ['normal', 'large', 'larger'],
-    'card.': ['front', 'back'], 'question.': ['right', 'wrong', 'partly'], 'score.': ['passed', 'failed'],
+    'card.': ['front', 'back'], 'state.': ['new', 'seen', 'locked'], 'question.': ['right', 'wrong', 'partly'], 'score.': ['passed', 'failed'],
   };
   const asked = new Set([...sources.matchAll(/'((?:state|notice|exit|page|search|question|choice|score|card|media|log)\.[a-z]+|position|progress)'/g)].map(([, key]) => key));
   for (const [stem, ends] of Object.entries(made)) for (const end of ends) asked.add(stem + end);

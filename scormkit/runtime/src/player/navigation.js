@@ -15,8 +15,9 @@ import { createPageFiles } from './page-files.js';
  * @param {Launch} launch
  * @param {Say} say
  * @param {(section: HTMLElement) => void} enhance   called once a page, before it is first shown
+ * @param {(text: string) => void} tell   says something in passing
  */
-export function createNavigation(launch, say, enhance) {
+export function createNavigation(launch, say, enhance, tell) {
   const { pages, sco } = launch.config;
   const files = createPageFiles();
   /** @type {Set<string>} */
@@ -37,6 +38,8 @@ export function createNavigation(launch, say, enhance) {
   function show(page, { focus = true, target = '' } = {}) {
     const section = sectionOf(page.id);
     if (!section) return;
+    const first = launch.locked().get(page.unit);
+    if (first) return tell(say('page.locked', { unit: first.title }));
     current = page;
     for (const other of all(document, 'section.page')) {
       const away = other !== section;
@@ -118,16 +121,19 @@ export function createNavigation(launch, say, enhance) {
   }
 
   function showContents() {
+    const locked = launch.locked();
     for (const link of all(document, 'nav[data-toc] a[data-goto]')) {
       const page = pages.find(({ id }) => id === link.dataset['goto']);
       if (!page) continue;
       const here = page === current;
-      const seen = launch.state.seen.has(page.key);
-      link.dataset['state'] = here ? 'current' : seen ? 'seen' : 'new';
+      const state = locked.has(page.unit) ? 'locked' : launch.state.seen.has(page.key) ? 'seen' : 'new';
+      link.dataset['state'] = here ? 'current' : state;
+      if (state === 'locked') link.setAttribute('aria-disabled', 'true');
+      else link.removeAttribute('aria-disabled');
       if (here) link.setAttribute('aria-current', 'page');
       else link.removeAttribute('aria-current');
       const word = link.querySelector('.toc-state') ?? link.appendChild(make('span', { class: 'toc-state visually-hidden' }));
-      const text = ` (${say(seen ? 'state.seen' : 'state.new')})`;
+      const text = ` (${say(`state.${state}`)})`;
       if (word.textContent !== text) word.textContent = text;
     }
   }
@@ -172,8 +178,10 @@ export function createNavigation(launch, say, enhance) {
     current: () => current,
     start() {
       const hash = readHash();
-      if (hash && goTo(hash, false)) return;
-      const page = pages.find(({ key }) => key === launch.state.page) ?? pages[0];
+      if (hash && goTo(hash, false) && current) return;
+      const locked = launch.locked();
+      const open = pages.filter(({ unit }) => !locked.has(unit));
+      const page = open.find(({ key }) => key === launch.state.page) ?? open[0];
       if (page) show(page, { focus: false });
     },
   };

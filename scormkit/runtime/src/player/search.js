@@ -1,6 +1,7 @@
 /**
  * Search in the unit: every word must be there, case and accents do not matter.
  *
+ * @import { Launch } from '../launch.js'
  * @import { Page } from '../types.js'
  * @import { Navigation } from './navigation.js'
  * @import { Say } from './say.js'
@@ -18,11 +19,11 @@ const SKIP = 'script, style, template, .visually-hidden, .feedback, .choice-feed
 
 /**
  * @param {HTMLElement} panel
- * @param {Page[]} pages
+ * @param {Launch} launch
  * @param {Navigation} navigation
  * @param {Say} say
  */
-export function bringSearchToLife(panel, pages, navigation, say) {
+export function bringSearchToLife(panel, launch, navigation, say) {
   const input = panel.querySelector('input[type=search]');
   const results = panel.querySelector('[data-results]');
   if (!(input instanceof HTMLInputElement) || !results) return;
@@ -45,6 +46,8 @@ export function bringSearchToLife(panel, pages, navigation, say) {
     const mine = ++round;
     const words = fold(/** @type {HTMLInputElement} */ (input).value).split(/\s+/).filter(Boolean);
     if (words.length === 0) return show([], [], '');
+    const locked = launch.locked();
+    const pages = launch.config.pages.filter((page) => !locked.has(page.unit));
     if (pages.some((page) => !entries.has(page.key))) status.textContent = say('search.loading');
     const done = await Promise.all(pages.map((page) => index(page).then(() => true, () => false)));
     if (mine !== round) return;

@@ -10,13 +10,22 @@ const DONE = 6_000; // a good notice goes by itself
  * @param {Say} say
  */
 export function followStatus(launch, say) {
-  function showNotice() {
-    const notice = launch.notice();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let passing;
+
+  /** @param {string} text @param {string} kind */
+  function write(text, kind) {
     for (const place of all(document, '[data-status]')) {
-      place.textContent = notice ? say(notice.key) : '';
-      if (notice) place.dataset['kind'] = notice.kind;
+      place.textContent = text;
+      if (text) place.dataset['kind'] = kind;
       else delete place.dataset['kind'];
     }
+  }
+
+  function showNotice() {
+    const notice = launch.notice();
+    clearTimeout(passing);
+    write(notice ? say(notice.key) : '', notice?.kind ?? '');
     if (notice?.kind === 'done') setTimeout(() => launch.notice() === notice && launch.dismissNotice(), DONE);
   }
 
@@ -26,6 +35,13 @@ export function followStatus(launch, say) {
   });
   showNotice();
   showScore(launch, say);
+
+  /** Says something in passing; what stood there comes back. @param {string} text */
+  return (text) => {
+    clearTimeout(passing);
+    write(text, 'info');
+    passing = setTimeout(showNotice, DONE);
+  };
 }
 
 /**
