@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from scormkit.model.blocks import (
+    Area,
+    Blank,
     Block,
     Choice,
     Container,
     Embed,
+    Form,
     Media,
     MediaKind,
     Prose,
     Question,
     QuestionKind,
+    Range,
     Track,
 )
 from scormkit.model.course import (
@@ -36,12 +40,15 @@ from scormkit.model.course import (
 )
 
 __all__ = [
+    "Area",
+    "Blank",
     "Block",
     "Choice",
     "Completion",
     "Container",
     "Course",
     "Embed",
+    "Form",
     "Interactions",
     "LiveSession",
     "Media",
@@ -57,6 +64,7 @@ __all__ = [
     "Prose",
     "Question",
     "QuestionKind",
+    "Range",
     "Require",
     "ScoScope",
     "Split",

@@ -82,36 +82,98 @@ class QuestionKind(StrEnum):
     OTHER = "other"
 
 
+class Form(StrEnum):
+    """How a question of kind `other` is put: the standards have no name for these."""
+
+    HOTSPOT = "hotspot"
+    LABEL = "label"
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One option: its letter, its text as HTML and as one plain line, and what is said to those who take it."""
+    """One option, source, step or spot: its letter, its text as HTML and as one plain line, and what is said about it.
+
+    `correct` means: right to take (choice, hotspot), must be done (performance); it says nothing in other kinds.
+    """
 
     id: str
     html: str
     text: str
-    correct: bool
+    correct: bool = False
     feedback: str = ""  #: HTML
 
 
 @dataclass(frozen=True, slots=True)
+class Blank:
+    """A gap: any of `accept` is right, and whatever a regular expression of `patterns` matches whole.
+
+    Case, accents and repeated spaces do not count unless `exact`.
+    """
+
+    id: str
+    accept: tuple[str, ...]
+    patterns: tuple[str, ...] = ()
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Numbers from `low` to `high`, both included; None is open."""
+
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle on a picture, in percent of its width and height; a point has no size."""
+
+    left: float
+    top: float
+    width: float = 0.0
+    height: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """Something to answer. `tries` 0 means as many as wanted; `points` is the weight, above 0."""
+    """Something to answer. `tries` 0 means as many as wanted; `points` is the weight, above 0.
+
+    What a kind is made of: `choices` (true-false, choice, likert, performance; sequencing: in the right order; matching
+    and label: the sources; hotspot: the spots), `targets` and `pairs` (matching, label: source id → target id),
+    `blanks` (fill-in: `<span data-blank="ID">` stands in the prompt), `ranges` and `unit` (numeric), `model_answer` and
+    `rubric` (long-fill-in), `picture`, `areas` (hotspot, label: choice id → area).
+    """
 
     id: str
     kind: QuestionKind
     prompt: str  #: HTML
     text: str  #: the prompt as one plain line
     choices: tuple[Choice, ...] = ()
+    targets: tuple[Choice, ...] = ()
+    pairs: tuple[tuple[str, str], ...] = ()
+    blanks: tuple[Blank, ...] = ()
+    ranges: tuple[Range, ...] = ()
+    unit: str = ""
+    form: Form | None = None
+    picture: str = ""  #: HTML
+    areas: tuple[tuple[str, Area], ...] = ()
+    model_answer: str = ""  #: HTML
+    rubric: tuple[str, ...] = ()  #: HTML
     objectives: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
     points: float = 1.0
     tries: int = 0
     graded: bool = True
     multiple: bool = False
     partial: bool = False
     shuffle: bool = False
+    confidence: bool = False  #: also asks how sure the learner is
+    time_limit: int = 0  #: seconds, 0 for none
+    hint_cost: float = 0.0  #: share of the points that each hint takes, 0–1
     hints: tuple[str, ...] = ()  #: HTML
     right: str = ""  #: HTML
     wrong: str = ""  #: HTML
+    after_try: tuple[str, ...] = ()  #: HTML, said after the first, second … wrong try
     explanation: str = ""  #: HTML
     line: int = field(default=0, compare=False)
 

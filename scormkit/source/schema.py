@@ -257,11 +257,13 @@ class TermFile(Strict):
 class LocaleCourseFile(Hyphened):
     """locales/<language>/course.yaml: the texts of course.yaml in another language."""
 
-    title: Title | None = None
-    description: str | None = None
-    keywords: Strings | None = None
-    objectives: dict[Slug, ObjectiveEntry] = {}
-    outline: list[OutlineItem] | None = None
+    title: Title | None = Field(None, description="The course's title.")
+    description: str | None = Field(None, description="A sentence or two for catalogues.")
+    keywords: Strings | None = Field(None, description="Words to find it by.")
+    objectives: dict[Slug, ObjectiveEntry] = Field({}, description="The objectives' texts; the slugs stay as they are.")
+    outline: list[OutlineItem] | None = Field(
+        None, description="The same modules with the same items in the same order, with translated titles."
+    )
 
 
 #: Keys of features that do not exist yet: refused plainly, never ignored.

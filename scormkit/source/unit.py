@@ -12,7 +12,7 @@ from lxml import etree
 
 from scormkit.diagnostics import Diagnostic, Location, error, info, warning
 from scormkit.model import Block, Container, Embed, Media, Page, Place, Prose, Question
-from scormkit.source import markdown, question
+from scormkit.source import markdown, questions
 from scormkit.source.directives import CALLOUTS, PARTED, Directive, Segment, Text, scan
 from scormkit.source.files import CourseFiles
 from scormkit.source.footnotes import Footnotes
@@ -223,7 +223,7 @@ class _Reader:
                 yield from finish()
                 self.terms_seen.clear()
                 yield start
-            elif following is not None and question.is_short(child, following):
+            elif following is not None and questions.is_short(child, following):
                 yield from flush()
                 index += 1
                 yield from self._short_question(child, following)
@@ -388,12 +388,12 @@ class _Reader:
     # --- questions --------------------------------------------------------------------------------
 
     def _short_question(self, prompt: Element, choices: Element) -> Iterator[Question]:
-        made = question.read_short(prompt, choices, self._question_context(line_of(prompt)))
+        made = questions.read_short(prompt, choices, self._question_context(line_of(prompt)))
         if made is not None:
             yield self._named(made, explicit="")
 
-    def _question_context(self, line: int) -> question.QuestionContext:
-        return question.QuestionContext(
+    def _question_context(self, line: int) -> questions.QuestionContext:
+        return questions.QuestionContext(
             Location(self.source.file, line), self.tree, self.report, self.source.objectives,
             self.source.default_objectives,
         )  # fmt: skip
@@ -423,7 +423,7 @@ class _Reader:
                 self.terms_seen.clear()
                 yield _Break(directive.argument, directive.id, directive.line)
         elif name == "question":
-            made = question.read_question(directive, self._question_context(directive.line))
+            made = questions.read_question(directive, self._question_context(directive.line))
             if made is not None:
                 yield self._named(made, directive.id)
         elif name in ("video", "audio"):

@@ -128,3 +128,24 @@ def test_captions_and_transcript_are_found_beside_a_film(tmp_path: Path, languag
 def test_a_film_without_captions_or_transcript_is_a_warning(tmp_path: Path) -> None:
     files = {"course.yaml": "title: T\n", "units/one.md": "# A\n\n![Film](f.mp4)\n", "units/f.mp4": b""}
     assert [line.split()[1] for line in problems(tmp_path, files)] == ["SRC-CAPTIONS-MISSING", "SRC-TRANSCRIPT-MISSING"]
+
+
+def test_every_kind_of_question_is_read_exactly_so(tmp_path: Path, golden: Golden) -> None:
+    files = {
+        "course.yaml": "title: T\n",
+        "units/one.md": (Path(__file__).parent / "questions.md").read_text("utf-8"),
+        "units/neck.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+    }
+    questions = list(load(tmp_path, files).units()[0].questions())
+    golden.file("questions.txt", "\n".join(shown(each) for each in questions) + "\n")
+
+
+def shown(question: Question) -> str:
+    """A question without what is at its default."""
+    plain = Question("", question.kind, "", "")
+    values = [
+        f"    {name} = {value!r}"
+        for name in Question.__dataclass_fields__
+        if (value := getattr(question, name)) != getattr(plain, name) and name not in ("id", "text", "line")
+    ]
+    return "\n".join([f"{question.id} {question.kind}", *values])
