@@ -287,6 +287,7 @@ for (const kind of /** @type {const} */ (['source', 'built'])) {
         launch.showPage('P02');
         clock.pass(15);
         assert.deepEqual(own(launch.notice()), { key: 'notice.unsaved', kind: 'warning' });
+        assert.match(lms.take().at(-1) ?? '', /^SetValue cmi\.(core\.)?exit suspend$/);
         clock.pass(5);
         assert.deepEqual(own(launch.notice()), { key: 'notice.saved', kind: 'done' });
         assert.equal(decodeState(lms.saved()[STATE[driver]] ?? '', launch.config).state.page, 'P02');

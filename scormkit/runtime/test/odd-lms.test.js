@@ -24,8 +24,8 @@ test('yes and no in every form', () => {
 });
 
 test('values in every form', () => {
-  const values = ['x', 0, 5, true, false, null, undefined];
-  assert.deepEqual(values.map((value) => connect({ GetValue: () => value }).get('cmi.location')), ['x', '0', '5', 'true', 'false', '', '']);
+  const values = ['x', 0, 5, true, false, null, undefined, 'null', 'undefined'];
+  assert.deepEqual(values.map((value) => connect({ GetValue: () => value }).get('cmi.location')), ['x', '0', '5', 'true', 'false', '', '', '', '']);
 });
 
 test('arguments are always strings', () => {

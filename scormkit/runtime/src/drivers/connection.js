@@ -72,13 +72,14 @@ export function createConnection(api, dialect, log) {
       return agree('Initialize', '') || lastError === '101' || lastError === '103';
     },
 
-    /** A value as text; what is unset, unknown or refused is empty. @param {string} element */
+    /** A value as text; what is unset, unknown, refused or the word for nothing is empty. @param {string} element */
     get(element) {
       const call = `${dialect.prefix}GetValue(${JSON.stringify(element)})`;
       try {
         const answer = String(ask('GetValue', element) ?? '');
-        if (answer !== '') told.set(element, answer);
         log.add(call, answer, '');
+        if (/^(null|undefined)?$/.test(answer)) return '';
+        told.set(element, answer);
         return answer;
       } catch (error) {
         log.add(call, '', String(error));

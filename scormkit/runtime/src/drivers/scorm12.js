@@ -30,6 +30,8 @@ export function createScorm12(window, config, log) {
   let known; // ids of the objectives that the LMS has, by index; unread at first
   let count = -1; // how many interactions the LMS has; unread at first
 
+  const threshold = config.policy.mastery === null ? null : config.policy.mastery * 100;
+
   return {
     name: 'scorm12',
     stateLimit: 4096,
@@ -55,7 +57,6 @@ export function createScorm12(window, config, log) {
       lms.set('cmi.core.lesson_status', status);
       // An LMS with the mastery score from the manifest turns any score into passed or failed: none before the end.
       if (outcome.score === null || status === 'incomplete') return;
-      const threshold = config.policy.mastery === null ? null : config.policy.mastery * 100;
       lms.set('cmi.core.score.raw', scoreText(outcome.score * 100, threshold, 2));
       lms.set('cmi.core.score.min', '0');
       lms.set('cmi.core.score.max', '100');
@@ -70,7 +71,7 @@ export function createScorm12(window, config, log) {
         if (n < 0) return;
         lms.set(`cmi.objectives.${n}.status`, value);
         if (score === null) continue;
-        lms.set(`cmi.objectives.${n}.score.raw`, decimal(score * 100, 2));
+        lms.set(`cmi.objectives.${n}.score.raw`, scoreText(score * 100, threshold, 2));
         lms.set(`cmi.objectives.${n}.score.min`, '0');
         lms.set(`cmi.objectives.${n}.score.max`, '100');
       }
@@ -99,7 +100,9 @@ export function createScorm12(window, config, log) {
 
     commit() {
       const answer = lms.commit();
-      return answer === 'lost' && lms.reconnect() ? 'failed' : answer;
+      if (answer !== 'lost' || !lms.reconnect()) return answer;
+      lms.set('cmi.core.exit', 'suspend');
+      return 'failed'; // the retry tells the new session everything
     },
 
     changedElsewhere: () => null,

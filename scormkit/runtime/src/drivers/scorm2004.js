@@ -33,6 +33,9 @@ export function createScorm2004(window, config, log) {
   let known; // ids of the objectives that the LMS has, by index; unread at first
   let count = -1; // how many interactions the LMS has; unread at first
 
+  const { mastery } = config.policy;
+  const threshold = mastery === null ? null : mastery * 100;
+
   return {
     name: 'scorm2004',
     // 64000 are allowed, but with all else a terminating beacon must stay under 64 KiB.
@@ -61,11 +64,10 @@ export function createScorm2004(window, config, log) {
       lms.set('cmi.completion_status', completion);
       success = further(SUCCESS, success, outcome.success);
       if (success !== 'unknown') lms.set('cmi.success_status', success);
-      lms.set('cmi.progress_measure', decimal(outcome.progress, 4));
+      lms.set('cmi.progress_measure', scoreText(outcome.progress, config.policy.share, 4));
       if (outcome.score === null) return;
-      const { mastery } = config.policy;
       lms.set('cmi.score.scaled', scoreText(outcome.score, mastery, 7));
-      lms.set('cmi.score.raw', scoreText(outcome.score * 100, mastery === null ? null : mastery * 100, 2));
+      lms.set('cmi.score.raw', scoreText(outcome.score * 100, threshold, 2));
       lms.set('cmi.score.min', '0');
       lms.set('cmi.score.max', '100');
     },
@@ -80,8 +82,8 @@ export function createScorm2004(window, config, log) {
         if (outcome.success !== 'unknown') lms.set(`cmi.objectives.${n}.success_status`, outcome.success);
         lms.set(`cmi.objectives.${n}.completion_status`, 'completed');
         if (outcome.score === null) continue;
-        lms.set(`cmi.objectives.${n}.score.scaled`, decimal(outcome.score, 7));
-        lms.set(`cmi.objectives.${n}.score.raw`, decimal(outcome.score * 100, 2));
+        lms.set(`cmi.objectives.${n}.score.scaled`, scoreText(outcome.score, mastery, 7));
+        lms.set(`cmi.objectives.${n}.score.raw`, scoreText(outcome.score * 100, threshold, 2));
         lms.set(`cmi.objectives.${n}.score.min`, '0');
         lms.set(`cmi.objectives.${n}.score.max`, '100');
       }
@@ -111,7 +113,9 @@ export function createScorm2004(window, config, log) {
 
     commit() {
       const answer = lms.commit();
-      return answer === 'lost' && lms.reconnect() ? 'failed' : answer;
+      if (answer !== 'lost' || !lms.reconnect()) return answer;
+      lms.set('cmi.exit', 'suspend');
+      return 'failed'; // the retry tells the new session everything
     },
 
     changedElsewhere: () => null,

@@ -20,6 +20,7 @@ import { createPageFiles } from './page-files.js';
 export function createNavigation(launch, say, enhance, tell) {
   const { pages, sco } = launch.config;
   const files = createPageFiles();
+  const byId = new Map(pages.map((page) => [page.id, page]));
   /** @type {Set<string>} */
   const ready = new Set();
   /** @type {Page | undefined} */
@@ -123,7 +124,7 @@ export function createNavigation(launch, say, enhance, tell) {
   function showContents() {
     const locked = launch.locked();
     for (const link of all(document, 'nav[data-toc] a[data-goto]')) {
-      const page = pages.find(({ id }) => id === link.dataset['goto']);
+      const page = byId.get(link.dataset['goto'] ?? '');
       if (!page) continue;
       const here = page === current;
       const state = locked.has(page.unit) ? 'locked' : launch.state.seen.has(page.key) ? 'seen' : 'new';
@@ -162,10 +163,9 @@ export function createNavigation(launch, say, enhance, tell) {
    * @returns {boolean}  false when it is neither
    */
   function goTo(id, focus = true) {
-    const page = pages.find((candidate) => candidate.id === id);
+    const page = byId.get(id);
     if (page) return show(page, { focus }), true;
-    const home = document.getElementById(id)?.closest('section.page')?.id;
-    const host = pages.find((candidate) => candidate.id === home);
+    const host = byId.get(document.getElementById(id)?.closest('section.page')?.id ?? '');
     if (!host) return false;
     return show(host, { target: id }), true;
   }
