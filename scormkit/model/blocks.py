@@ -178,4 +178,100 @@ class Question:
     line: int = field(default=0, compare=False)
 
 
-Block = Prose | Container | Media | Embed | Question
+class Purpose(StrEnum):
+    """What a quiz is for. Only `graded` counts towards the score."""
+
+    GRADED = "graded"
+    PRACTICE = "practice"
+    PRE_TEST = "pre-test"  #: exempts from units whose objectives are all reached
+    POST_TEST = "post-test"  #: counts, and is compared with the pre-test of the same objectives
+    RECALL = "recall"  #: earlier questions once more
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Questions of which `count` are drawn, evenly from the strata where there are any.
+
+    `strata` name → ids of the questions in it; every question is in exactly one, or there are none.
+    """
+
+    count: int
+    questions: tuple[Question, ...]
+    strata: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quiz:
+    """Questions that belong together: those in `blocks` always, those in `pools` as drawn.
+
+    `pass_mark` 0–1 or None (the SCO's mastery); `tries` 0 for as many as wanted; `wait` seconds before another try.
+    """
+
+    id: str
+    title: str  #: HTML
+    blocks: tuple[Block, ...]
+    pools: tuple[Pool, ...] = ()
+    purpose: Purpose = Purpose.GRADED
+    pass_mark: float | None = None
+    tries: int = 0
+    wait: int = 0
+    time_limit: int = 0  #: seconds for the whole quiz, 0 for none
+    feedback_at_end: bool = False  #: nothing is judged before everything is handed in
+    forward_only: bool = False  #: one question after the other, no way back
+    retake_wrong: bool = True  #: another try asks only what was wrong
+    shuffle: bool = False
+    line: int = field(default=0, compare=False)
+
+    def questions(self) -> tuple[Question, ...]:
+        """The questions of all pools; those in `blocks` are found with the page's."""
+        return tuple(question for pool in self.pools for question in pool.questions)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What choosing an option of a scene leads to; `points` may be negative."""
+
+    choice: str
+    scene: str
+    points: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A step of a scenario; an end has no question."""
+
+    id: str
+    title: str  #: HTML
+    blocks: tuple[Block, ...]
+    question: Question | None = None
+    moves: tuple[Move, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """Scenes with choices that have consequences; the first is where it starts. Points of the best way make 100 %."""
+
+    id: str
+    title: str  #: HTML
+    scenes: tuple[Scene, ...]
+    graded: bool = True
+    points: float = 1.0
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """Observed practice: `question` (kind performance) holds the steps, its right choices are the critical ones.
+
+    Passed when in `observations` observations by as many observers all critical steps and `others` more were done.
+    """
+
+    id: str
+    title: str  #: HTML
+    blocks: tuple[Block, ...]
+    question: Question
+    observations: int = 1
+    others: int = 0
+
+
+Block = Prose | Container | Media | Embed | Question | Quiz | Scenario | Checklist

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from scormkit.model.blocks import Block, Container, Question
+from scormkit.model.blocks import Block, Checklist, Container, Question, Quiz, Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,17 +138,34 @@ def _questions(blocks: tuple[Block, ...]) -> Iterator[Question]:
             yield block
         elif isinstance(block, Container):
             yield from _questions(block.blocks)
+        elif isinstance(block, Quiz):
+            yield from _questions(block.blocks)
+            yield from block.questions()
+        elif isinstance(block, Scenario):
+            for scene in block.scenes:
+                yield from _questions(scene.blocks)
+                if scene.question:
+                    yield scene.question
+        elif isinstance(block, Checklist):
+            yield from _questions(block.blocks)
+            yield block.question
 
 
 def _renamed(blocks: tuple[Block, ...], ids: dict[str, str]) -> tuple[Block, ...]:
-    def rename(block: Block) -> Block:
-        if isinstance(block, Question):
-            return replace(block, id=ids.get(block.id, block.id))
-        if isinstance(block, Container):
-            return replace(block, blocks=_renamed(block.blocks, ids))
-        return block
+    return tuple(_rename(block, ids) for block in blocks)
 
-    return tuple(rename(block) for block in blocks)
+
+def _rename(block: Block, ids: dict[str, str]) -> Block:
+    if isinstance(block, Question):
+        return replace(block, id=ids.get(block.id, block.id))
+    if isinstance(block, Container):
+        return replace(block, blocks=_renamed(block.blocks, ids))
+    if isinstance(block, Quiz):
+        return replace(block, blocks=_renamed(block.blocks, ids))
+    if isinstance(block, Checklist):
+        question = replace(block.question, id=ids.get(block.question.id, block.question.id))
+        return replace(block, blocks=_renamed(block.blocks, ids), question=question)
+    return block
 
 
 @dataclass(frozen=True, slots=True)
