@@ -1,10 +1,17 @@
 /** A document as a theme would write it, and the built player on it. */
 
 import { readFileSync } from 'node:fs';
+import { afterEach } from 'node:test';
 
 import { course, question } from './course.js';
 import { createLms } from './lms.js';
 import { built, openDocument } from './world.js';
+
+/** @type {any[]} */
+const open = [];
+
+// A window left open would keep its timers, and the test run, alive.
+afterEach(() => open.splice(0).forEach((window) => window.close()));
 
 /** The English texts of docs/reference/package-anatomy.md. */
 export const strings = readStrings();
@@ -48,6 +55,7 @@ export function openPage({ bodies = {}, config = course({ pages: 3, questions: [
     <div data-search hidden><input type="search"><button type="button" data-action="close">x</button><ul data-results></ul></div>
     <main id="content">${sections}</main><dl><dt>stridor</dt><dd id="term-stridor">A high <b>sound</b></dd></dl>`;
   const { window } = openDocument(full, body, url);
+  open.push(window);
   const lms = createLms('scorm2004', { values });
   if (bare) {
     const refuse = () => { throw new Error('refused'); };
