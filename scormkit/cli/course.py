@@ -73,7 +73,9 @@ def schema(name: str | None, out: Path | None) -> None:
 
 
 @click.command()
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Output format."
+)
 def targets(style: str) -> None:
     """List the delivery standards that courses can be built for."""
     from scormkit.targets import all_targets

@@ -1,0 +1,187 @@
+"""Writes the parts of the documentation that come from the code: run it after changing a key or a command.
+
+A page marks such a part by `<!-- made: NAME -->` and `<!-- /made -->`. `python tools/make_docs.py` writes them;
+`tests/test_docs.py` asks that they are fresh.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+from pydantic import BaseModel
+
+from scormkit.cli import scormkit
+from scormkit.source import schema
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = ("docs/reference/source-format.md", "docs/reference/commands.md")
+_SLUG = "^[a-z][a-z0-9-]*$"
+_PART = re.compile(r"<!-- made: ([\w-]+) -->\n.*?<!-- /made -->", re.DOTALL)
+
+#: Marker → the class whose keys stand there.
+MODELS: dict[str, type[BaseModel]] = {
+    "keys-course": schema.CourseFile,
+    "keys-completion": schema.CompletionFile,
+    "keys-packaging": schema.PackagingFile,
+    "keys-theme": schema.ThemeFile,
+    "keys-objective": schema.ObjectiveFile,
+    "keys-module": schema.ModuleFile,
+    "keys-session-entry": schema.SessionEntry,
+    "keys-manager": schema.ManagerFile,
+    "keys-unit": schema.UnitMatter,
+    "keys-session": schema.SessionMatter,
+    "keys-term": schema.TermFile,
+    "keys-locale": schema.LocaleCourseFile,
+}
+#: Where the page explains a class that is the value of a key.
+ANCHORS = {
+    "CompletionFile": "completion",
+    "PackagingFile": "packaging",
+    "ThemeFile": "theme",
+    "ObjectiveFile": "objectives",
+    "ModuleFile": "outline",
+    "SessionEntry": "outline",
+    "ManagerFile": "manager",
+}
+
+
+def made_parts() -> dict[str, Callable[[], str]]:
+    """Marker → what stands there."""
+    parts: dict[str, Callable[[], str]] = {name: _keys_of(model) for name, model in MODELS.items()}
+    return {**parts, "later-keys": _later_keys, "commands": _commands}
+
+
+def fresh(text: str) -> str:
+    """A page with its made parts as the code would have them now. Raises KeyError for a marker of no known name."""
+    parts = made_parts()
+    return _PART.sub(lambda match: f"<!-- made: {match[1]} -->\n{parts[match[1]]()}\n<!-- /made -->", text)
+
+
+# --- keys -----------------------------------------------------------------------------------------
+
+
+def _keys_of(model: type[BaseModel]) -> Callable[[], str]:
+    return lambda: _table(("key", "value", "default", "meaning"), _key_rows(model))
+
+
+def _key_rows(model: type[BaseModel]) -> Iterator[tuple[str, ...]]:
+    made = model.model_json_schema(by_alias=True)
+    required = set(made.get("required", ()))
+    for key, facts in made["properties"].items():
+        default = "required" if key in required else _default(facts.get("default"))
+        yield f"`{key}`", _values(made, facts), default, _meaning(made, facts)
+
+
+def _meaning(made: dict[str, Any], facts: dict[str, Any]) -> str:
+    """A key's description; pydantic leaves it out where the class it refers to says the same."""
+    return str(facts.get("description") or made["$defs"][facts["$ref"].rsplit("/", 1)[1]]["description"])
+
+
+def _values(made: dict[str, Any], facts: dict[str, Any]) -> str:
+    """What may be written there, in words."""
+    if "$ref" in facts:
+        name = facts["$ref"].rsplit("/", 1)[1]
+        return f"[keys](#{ANCHORS[name]})"
+    for union in ("anyOf", "oneOf"):
+        if union in facts:
+            words = [_values(made, each) for each in facts[union] if each.get("type") != "null"]
+            return " or ".join(dict.fromkeys(words))
+    if "enum" in facts or "const" in facts:
+        choices = [each for each in facts.get("enum", [facts.get("const")]) if isinstance(each, str)]
+        return ", ".join(f"`{each}`" for each in choices)
+    if facts.get("type") == "array":
+        return f"list of: {_values(made, facts['items'])}"
+    if facts.get("type") == "object":
+        values: dict[str, Any] = facts.get("additionalProperties") or next(
+            iter(facts.get("patternProperties", {}).values()), {}
+        )
+        return f"slugs, each with {_values(made, values)}"
+    if facts.get("type") == "number":
+        return "a percentage, such as `80%`"
+    if facts.get("pattern") == _SLUG:
+        return "slug"
+    examples = facts.get("examples")
+    return f"such as `{examples[0]}`" if examples else "text"
+
+
+def _default(value: Any) -> str:
+    if value in (None, "", [], {}, 0) and not isinstance(value, bool):
+        return "–"
+    if isinstance(value, bool):
+        return "`yes`" if value else "`no`"
+    if isinstance(value, list):
+        return ", ".join(f"`{each}`" for each in value)
+    return "as below" if isinstance(value, dict) else f"`{value}`"
+
+
+def _later_keys() -> str:
+    return _table(("key", "belongs to"), ((f"`{key}`", what) for key, what in sorted(schema.LATER_KEYS.items())))
+
+
+# --- commands -------------------------------------------------------------------------------------
+
+
+def _commands() -> str:
+    context = click.Context(scormkit, info_name="scormkit")
+    names = scormkit.list_commands(context)
+    return "\n\n".join(_command(scormkit.get_command(context, name), f"scormkit {name}", context) for name in names)
+
+
+def _command(command: click.Command | None, name: str, parent: click.Context) -> str:
+    """A command's section: how to call it, what it does, its options; then its own commands, if it has any."""
+    assert command is not None
+    context = click.Context(command, info_name=name.rsplit(" ", 1)[1], parent=parent)
+    usage = " ".join([name, *command.collect_usage_pieces(context)])
+    pieces = [f"## {name}", f"```text\n{usage}\n```", _plain(command.help or "")]
+    rows = list(_option_rows(command, context))
+    if rows:
+        pieces.append(_table(("option", "meaning", "default"), rows))
+    if isinstance(command, click.Group):
+        pieces += [_command(command.get_command(context, each), f"{name} {each}", context) for each in command.commands]
+    return "\n\n".join(pieces)
+
+
+def _plain(text: str) -> str:
+    r"""A docstring as Markdown: `\b` marks lines that click must not wrap."""
+    text = textwrap.dedent(text).split("\f")[0].strip()
+    blocks = [block for block in text.split("\n\n") if block.strip()]
+    return "\n\n".join(
+        "```text\n" + block.split("\n", 1)[1].rstrip() + "\n```" if block.startswith("\b") else " ".join(block.split())
+        for block in blocks
+    )
+
+
+def _option_rows(command: click.Command, context: click.Context) -> Iterator[tuple[str, ...]]:
+    for option in command.params:
+        if not isinstance(option, click.Option) or option.hidden or "--help" in option.opts:
+            continue
+        names = ", ".join(f"`{each}`" for each in (*option.opts, *option.secondary_opts))
+        if isinstance(option.type, click.Choice):
+            value = ": " + ", ".join(f"`{each}`" for each in option.type.choices)
+        else:
+            value = "" if option.is_flag else f" `{option.make_metavar(context)}`"
+        default = "" if option.is_flag or not isinstance(option.default, (str, Path, int)) else f"`{option.default}`"
+        yield names + value, option.help or "", default or "–"
+
+
+def _table(head: tuple[str, ...], rows: Iterator[tuple[str, ...]] | list[tuple[str, ...]]) -> str:
+    lines = [head, ("---",) * len(head), *(tuple(cell.replace("|", "\\|") for cell in row) for row in rows)]
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
+
+
+def main() -> None:
+    for name in PAGES:
+        path = ROOT / name
+        text = path.read_text("utf-8")
+        if fresh(text) != text:
+            path.write_text(fresh(text), "utf-8")
+            print(f"written: {name}")
+
+
+if __name__ == "__main__":
+    main()
