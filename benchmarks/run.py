@@ -1,0 +1,102 @@
+"""How long things take here, as ratios: to the same work done before, and to each other. Nothing is judged.
+
+Run `make bench`. Absolute seconds depend on the machine; compare ratios, and medians of several runs.
+"""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+from scormkit.build import BuildOptions, build_course
+from scormkit.source import read_course
+from scormkit.validate.checking import check_package
+
+RUNS = 5
+SENTENCE = "The quick brown fox jumps over the lazy dog while stridor points to an upper airway. "
+PICTURE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9" fill="#0a6"/></svg>\n' * 20
+)
+
+
+def median(work: Callable[[], object], runs: int = RUNS) -> float:
+    """Seconds, the median of several runs after one that does not count."""
+    work()
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def page(number: int) -> str:
+    """About 2 kB with a code block, a table and a picture."""
+    return (
+        f"# Page {number}\n\n{SENTENCE * 14}\n\n![A square](../media/p{number % 50}.svg)\n\n"
+        f"```python\nfor index in range({number}):\n    print(index, 'hello')\n```\n\n"
+        "| a | b |\n| - | - |\n| 1 | 2 |\n| 3 | 4 |\n\n"
+        "Is it so?\n\n- [ ] no\n- [x] yes\n\n"
+    )
+
+
+def make_course(folder: Path, units: int, pages: int) -> Path:
+    (folder / "units").mkdir(parents=True)
+    (folder / "media").mkdir()
+    (folder / "course.yaml").write_text("title: Bench\n", "utf-8")
+    for number in range(50):
+        (folder / "media" / f"p{number}.svg").write_text(PICTURE, "utf-8")
+    for unit in range(units):
+        text = "".join(page(unit * pages + number) for number in range(pages))
+        (folder / "units" / f"u{unit:03}.md").write_text(text, "utf-8")
+    return folder
+
+
+def run(*arguments: str) -> Callable[[], object]:
+    return lambda: subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as temporary:
+        place = Path(temporary)
+        small = make_course(place / "small", 20, 5)
+        large = make_course(place / "large", 100, 10)
+        options = BuildOptions(out=place / "dist", targets=("scorm12",))
+        bare = median(run("-c", "pass"))
+        read_small, read_large = median(lambda: read_course(small)), median(lambda: read_course(large), 3)
+        build_small = median(lambda: build_course(small, options))
+        build_large = median(lambda: build_course(large, options), 3)
+        (package,) = build_course(large, options).packages
+        data = package.path.read_bytes()
+        inflate = median(lambda: _inflate(package.path))
+        check = median(lambda: check_package(package.path))
+        rows = [
+            ("`scormkit --help` ÷ bare Python", median(run("-m", "scormkit", "--help")) / bare, bare),
+            ("reading 1,000 pages ÷ reading 100", read_large / read_small, read_small),
+            ("building 20 units ÷ reading them", build_small / read_small, read_small),
+            ("building 100 units ÷ reading them", build_large / read_large, read_large),
+            ("checking a package ÷ inflating it", check / inflate, inflate),
+            ("building 1,000 pages ÷ one second", build_large, 1.0),
+            ("building 20 units ÷ one second", build_small, 1.0),
+        ]
+        print(f"{'what':<40} {'ratio':>8} {'of seconds':>12}   (package: {len(data):,} bytes)")
+        for name, ratio, seconds in rows:
+            print(f"{name:<40} {ratio:>8.2f} {seconds:>12.4f}")
+
+
+def _inflate(path: Path) -> int:
+    """Reading and inflating every member: what any reader of a package must do."""
+    import zipfile
+
+    with zipfile.ZipFile(path) as archive:
+        return sum(zlib.crc32(archive.read(name)) & 1 for name in archive.namelist())
+
+
+if __name__ == "__main__":
+    main()
