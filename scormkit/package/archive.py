@@ -89,10 +89,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What came out when an entry was read to its end: real size, real CRC-32, and what went wrong."""
+    """What came out when an entry was read to its end: its real size, and what went wrong."""
 
     size: int
-    crc: int
     problem: str = ""  #: "", "encrypted", "method", "outside", "corrupt", "short", "long", "crc" or "bomb"
 
 

@@ -9,11 +9,11 @@ from lxml import etree
 
 from scormkit.diagnostics import Severity
 from scormkit.package.hrefs import resolve, scheme_of
-from scormkit.package.manifest import ADLCP_12, ADLCP_2004, IMSSS, Item, Standard
+from scormkit.package.manifest import ADLCP_12, ADLCP_2004, IMSSS, LOM, Item, Standard
 from scormkit.package.xml import children_of, local_name, namespace_of, parse_xml, text_of
 from scormkit.rules import Findings, rule
 from scormkit.validate.subjects import SCORM, SCORM_2004, Scorm, named, quoted
-from scormkit.validate.vocabulary import LOM, SCHEMA_VERSIONS
+from scormkit.validate.vocabulary import SCHEMA_VERSIONS
 
 _NCNAME = re.compile(r"[^\W\d][\w.\-·]*")
 _SAFE = re.compile(r"[A-Za-z0-9_\-]+")
@@ -656,7 +656,7 @@ def empty_title(scorm: Scorm) -> Findings:
     Bad: `<title/>`
     Good: `<title>Unit 1</title>`
     """
-    for each in (*scorm.organizations, *scorm.items):
+    for each in scorm.titled:
         if each.title is not None and not each.title.strip():
             yield scorm.flag(each.element, f"the title of {named(each.element)} is empty")
 
@@ -676,7 +676,7 @@ def long_title(scorm: Scorm) -> Findings:
     Bad: a title that is a paragraph
     Good: a title of a few words
     """
-    for each in (*scorm.organizations, *scorm.items):
+    for each in scorm.titled:
         if each.title is not None and len(each.title) > 200:
             yield scorm.flag(each.element, f"the title of {named(each.element)} has {len(each.title)} characters")
 
@@ -696,7 +696,7 @@ def markup_in_title(scorm: Scorm) -> Findings:
     Bad: `<title>&lt;b&gt;Unit&lt;/b&gt;</title>`, `<title>A &amp;amp; B</title>`
     Good: `<title>A &amp; B</title>`
     """
-    for each in (*scorm.organizations, *scorm.items):
+    for each in scorm.titled:
         if each.title is not None and re.search(r"[<>]|&(amp|lt|gt|quot|nbsp|#\d+);", each.title):
             yield scorm.flag(each.element, f"the title `{each.title.strip()[:60]}` holds markup")
 
@@ -707,6 +707,7 @@ def markup_in_title(scorm: Scorm) -> Findings:
     spec="SCORM 2004 CAM 3.4.1; SCORM 1.2 CAM 2.3 (item/@identifierref)",
     editions=SCORM,
     hint="name a resource that exists",
+    silences=("^RES-UNREFERENCED",),
 )
 def unknown_resource(scorm: Scorm) -> Findings:
     """An item refers to a resource that does not exist.
@@ -732,6 +733,7 @@ def _leaves_without_reference(scorm: Scorm) -> list[Item]:
     spec="SCORM 2004 CAM 3.4.1 (leaf items reference a resource)",
     editions=SCORM_2004,
     hint="add identifierref, or remove the item",
+    silences=("^RES-UNREFERENCED",),
 )
 def leaf_without_reference(scorm: Scorm) -> Findings:
     """A leaf item has no `identifierref`.
@@ -751,6 +753,7 @@ def leaf_without_reference(scorm: Scorm) -> Findings:
     spec="SCORM 1.2 CAM 2.3 (item/@identifierref)",
     editions=("scorm12",),
     hint="add identifierref, or remove the item",
+    silences=("^RES-UNREFERENCED",),
 )
 def leaf_without_reference_in_12(scorm: Scorm) -> Findings:
     """A leaf item of a SCORM 1.2 manifest has no `identifierref`.
@@ -810,7 +813,7 @@ def cluster_with_reference_in_12(scorm: Scorm) -> Findings:
     spec="SCORM 2004 CAM 3.4.1; SCORM 1.2 CAM 2.3 (item/@identifierref)",
     editions=SCORM,
     hint="name a resource, or leave the attribute out",
-    silences=("ITEM-NONLEAF-REF*",),
+    silences=("ITEM-NONLEAF-REF*", "^RES-UNREFERENCED"),
 )
 def empty_reference(scorm: Scorm) -> Findings:
     """An item's `identifierref` is empty.

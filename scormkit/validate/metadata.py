@@ -13,7 +13,7 @@ from scormkit.package.manifest import IMSMD_12, LOM, Standard
 from scormkit.package.xml import children_of, line_of, local_name, namespace_of, parse_xml, pointer_to, text_of
 from scormkit.rules import Finding, Findings, rule
 from scormkit.validate.manifest import metadata_files
-from scormkit.validate.schemas import schema_errors
+from scormkit.validate.schemas import lom_schema_errors
 from scormkit.validate.subjects import SCORM, SCORM_2004, Scorm, quoted
 
 _LANGUAGE = re.compile(
@@ -102,7 +102,7 @@ def record_breaks_schema(scorm: Scorm) -> Findings:
     """
     for record in _records(scorm):
         if record.file != scorm.package.manifest_name and namespace_of(record.root) == _namespace(scorm):
-            for element, message in schema_errors(record.root, scorm.standard):
+            for element, message in lom_schema_errors(record.root, scorm.standard):
                 yield record.flag(scorm, element, message)
 
 

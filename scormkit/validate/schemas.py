@@ -1,4 +1,4 @@
-"""Validate room, schemas: manifests against the schemas written for scormkit, in an order that loads each once."""
+"""Validate room, schemas: manifests against the schemas written for scormkit, and what is known of published ones."""
 
 from __future__ import annotations
 
@@ -6,56 +6,27 @@ from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from pathlib import Path
 
 from lxml import etree
 
+from scormkit import control
 from scormkit.package.manifest import CMI5, TINCAN, Standard
-from scormkit.validate.vocabulary import NAMESPACES_12, NAMESPACES_2004, SCHEMA_FILES
-
-_XS = "http://www.w3.org/2001/XMLSchema"
-_FOLDERS = {
-    Standard.SCORM12: "scorm12",
-    Standard.SCORM2004_2ND: "scorm2004_2nd",
-    Standard.SCORM2004_3RD: "scorm2004_3rd",
-    Standard.SCORM2004_4TH: "scorm2004_4th",
-    Standard.CMI5: "cmi5",
-    Standard.TINCAN: "tincan",
-}
-_OWN_FILES = {CMI5: ("CourseStructure.xsd",), TINCAN: ("tincan.xsd",), **SCHEMA_FILES}
-
-
-def control_folder(standard: Standard) -> Path:
-    """Where the schemas of a standard lie in the installed package."""
-    return Path(str(files("scormkit") / "control" / _FOLDERS[standard]))
-
-
-def _namespaces(standard: Standard) -> tuple[str, ...]:
-    if standard is Standard.CMI5:
-        return (CMI5,)
-    if standard is Standard.TINCAN:
-        return (TINCAN,)
-    return NAMESPACES_12 if standard is Standard.SCORM12 else NAMESPACES_2004
-
-
-@cache
-def load_schema(standard: Standard) -> etree.XMLSchema:
-    """The schema of a standard: one document that imports the file of every namespace; nothing is fetched."""
-    folder = control_folder(standard)
-    driver = etree.Element(f"{{{_XS}}}schema", nsmap={"xs": _XS})
-    for namespace in _namespaces(standard):
-        for name in _OWN_FILES[namespace][:1]:
-            if (folder / name).is_file():
-                location = (folder / name).as_uri()
-                etree.SubElement(driver, f"{{{_XS}}}import", namespace=namespace, schemaLocation=location)
-    return etree.XMLSchema(driver)
+from scormkit.validate.vocabulary import NAMESPACES_12, NAMESPACES_2004
 
 
 def schema_errors(root: etree._Element, standard: Standard) -> Iterator[tuple[etree._Element, str]]:
-    """The elements that break the schema and what is wrong in each, at most one complaint an element."""
-    schema = load_schema(standard)
+    """The elements of a manifest that break its schema and what is wrong in each, one complaint an element."""
+    yield from _errors(root, control.schema(str(standard)))
+
+
+def lom_schema_errors(root: etree._Element, standard: Standard) -> Iterator[tuple[etree._Element, str]]:
+    """The same for a metadata record in a file of its own."""
+    yield from _errors(root, control.lom_schema(str(standard)))
+
+
+def _errors(root: etree._Element, schema: etree.XMLSchema) -> Iterator[tuple[etree._Element, str]]:
     tree = root.getroottree()
-    if schema.validate(tree if tree.getroot() is root else etree.ElementTree(root)):
+    if schema.validate(tree):
         return
     seen: set[str] = set()
     for entry in list(schema.error_log)[:200]:
@@ -78,8 +49,8 @@ def _plain(message: str) -> str:
 @cache
 def own_digests() -> frozenset[str]:
     """Digests of the schemas written for scormkit."""
-    root = Path(str(files("scormkit") / "control"))
-    return frozenset(digest for path in sorted(root.rglob("*.xsd")) if (digest := canonical_digest(path.read_bytes())))
+    documents = (data for standard in control.STANDARDS for _, data in control.control_files(standard))
+    return frozenset(canonical_digest(each) for each in documents)
 
 
 def canonical_digest(data: bytes) -> str:

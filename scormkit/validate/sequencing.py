@@ -93,7 +93,8 @@ def _collection(scorm: Scorm) -> dict[str, etree._Element]:
 def _activities(scorm: Scorm) -> Iterator[_Activity]:
     collection = _collection(scorm)
     for organization in scorm.organizations:
-        for node in (organization, *organization.walk()):
+        nodes: tuple[Organization | Item, ...] = (organization, *organization.walk())
+        for node in nodes:
             reference = None if node.sequencing is None else node.sequencing.get("IDRef")
             yield _Activity(node, collection.get(reference or ""), node is organization)
 

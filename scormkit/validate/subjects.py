@@ -101,6 +101,11 @@ class Scorm(_Readable):
         return self.manifest.organizations
 
     @property
+    def titled(self) -> tuple[Organization | Item, ...]:
+        """Whatever has a title: organizations, then items."""
+        return (*self.organizations, *self.items)
+
+    @property
     def resources(self) -> Sequence[Resource]:
         return self.manifest.resources
 
