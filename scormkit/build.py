@@ -125,12 +125,28 @@ def _write(layout: PackageLayout, target: Target, context: RenderContext, folder
         path = folder / f"{layout.name}.zip"
         write_package(path, members)
         size = path.stat().st_size
+        _write_upload(layout, path, size)
     else:
         path = folder / layout.name
         write_folder(path, members)
         size = sum(each.stat().st_size for each in path.rglob("*") if each.is_file())
     course = layout.course
     return BuiltPackage(course.id, course.language, target.name, path, size, len(layout.scos))
+
+
+def _write_upload(layout: PackageLayout, package: Path, size: int) -> None:
+    """UPLOAD.html beside the package, for the person at the LMS."""
+    from scormkit.render.upload import render_upload
+
+    page = package.with_name(f"{layout.name}_UPLOAD.html")
+    temporary = page.with_name(f".{page.name}.part")
+    try:
+        temporary.write_bytes(render_upload(layout, zip_name=package.name, size=size))
+        temporary.replace(page)
+    except OSError as failure:
+        raise PackageError(f"{page} cannot be written: {failure.strerror}") from None
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def _contents(
