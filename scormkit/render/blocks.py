@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from scormkit.layout.names import cmi_id
-from scormkit.model import Block, Container, Embed, Media, Page, Prose, Question, Unit
+from scormkit.model import Block, Container, Media, Page, Question, Unit
 from scormkit.render.links import Links
 from scormkit.render.templates import Templates
 
@@ -18,15 +18,11 @@ _PARAGRAPH = re.compile(r"\s*<p>(.*)</p>\s*", re.DOTALL)
 
 def template_of(block: Block) -> str:
     """The template that draws `block`."""
-    if isinstance(block, Prose):
-        return "blocks/prose.html"
-    if isinstance(block, Container):
+    if isinstance(block, (Container, Media)):
         return f"blocks/{block.kind}.html"
-    if isinstance(block, Media):
-        return f"blocks/{block.kind}.html"
-    if isinstance(block, Embed):
-        return "blocks/embed.html"
-    return f"blocks/question-{block.kind}.html"
+    if isinstance(block, Question):
+        return f"blocks/question-{block.kind}.html"
+    return f"blocks/{type(block).__name__.lower()}.html"
 
 
 def unwrapped(html: str) -> str:
@@ -60,7 +56,7 @@ class PageScope:
 
     def render(self, blocks: Block | Iterable[Block]) -> Markup:
         """One block or several, drawn one after another."""
-        if isinstance(blocks, (Prose, Container, Media, Embed, Question)):
+        if isinstance(blocks, Block):
             return Markup(self._render(blocks))
         return Markup("\n".join(map(self._render, blocks)))
 
