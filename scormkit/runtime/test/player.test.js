@@ -354,11 +354,13 @@ test('colours and text size are cycled, shown, said and remembered', () => {
   assert.equal(root.dataset.scheme, undefined);
 });
 
-test('the menu opens and closes', () => {
-  const { document, click, key, $ } = openPage();
+test('the menu opens and closes', async () => {
+  const { document, click, key, $, tick } = openPage();
   assert.equal($('[data-action=menu]').getAttribute('aria-expanded'), 'false');
   click('[data-action=menu]');
   assert.deepEqual([document.body.className, $('[data-action=menu]').getAttribute('aria-expanded')], ['menu-open', 'true']);
+  await tick(50);
+  assert.equal(document.activeElement, $('nav [aria-current]'));
   key('Escape');
   assert.deepEqual([document.body.className, document.activeElement], ['', $('[data-action=menu]')]);
   click('[data-action=menu]');

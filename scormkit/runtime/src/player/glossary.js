@@ -9,7 +9,8 @@ export function bringGlossaryToLife() {
   const tip = make('div', { class: 'term-tip', role: 'tooltip', id: freshId('term-tip') });
   tip.hidden = true;
   tip.style.position = 'absolute';
-  document.body.append(tip);
+  // within a landmark, as all content must be
+  (document.getElementById('content') ?? document.body).append(tip);
   /** @type {HTMLElement | null} */
   let shown = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -33,11 +34,13 @@ export function bringGlossaryToLife() {
   /** @param {HTMLElement} term */
   function place(term) {
     const word = term.getBoundingClientRect();
+    tip.style.left = tip.style.top = '0';
+    // Where that put it depends on the theme: the rest is measured from there.
     const box = tip.getBoundingClientRect();
     const room = document.documentElement.clientWidth - box.width - GAP;
     const above = word.bottom + GAP + box.height > window.innerHeight && word.top > box.height + GAP;
-    tip.style.left = `${Math.max(GAP, Math.min(word.left, room)) + window.scrollX}px`;
-    tip.style.top = `${(above ? word.top - GAP - box.height : word.bottom + GAP) + window.scrollY}px`;
+    tip.style.left = `${Math.max(GAP, Math.min(word.left, room)) - box.left}px`;
+    tip.style.top = `${(above ? word.top - GAP - box.height : word.bottom + GAP) - box.top}px`;
   }
 
   function hide() {

@@ -40,7 +40,13 @@ export function createPanels() {
   expose('search', searchIsOpen());
 
   return {
-    toggleMenu: () => setMenu(!menuIsOpen()),
+    toggleMenu() {
+      setMenu(!menuIsOpen());
+      // Into the menu, which may lie over the button that opened it.
+      const contents = document.querySelector('nav[data-toc]');
+      const place = contents?.querySelector('[aria-current]') ?? contents?.querySelector('a');
+      if (menuIsOpen() && place instanceof HTMLElement) requestAnimationFrame(() => place.focus());
+    },
     toggleSearch: () => setSearch(!searchIsOpen()),
 
     /** After the learner has chosen a page. */
