@@ -55,19 +55,27 @@ def _failure(each: Rule, failure: Exception, whole: Location) -> Diagnostic:
 
 def _without_consequences(found: list[tuple[Rule, Diagnostic]]) -> list[Diagnostic]:
     silenced: dict[_Place, set[tuple[str, str]]] = {}
-    spoken: dict[_Place, set[str]] = {}
+    spoken: dict[_Place, Severity] = {}
     for each, diagnostic in found:
         place = _place(diagnostic.location)
         for pattern in each.silences:
             where = _EVERYWHERE if pattern.startswith("^") else place
             silenced.setdefault(where, set()).add((pattern.removeprefix("^"), each.code))
-        if not each.fallback and diagnostic.severity >= Severity.WARNING:
-            spoken.setdefault(place, set()).add(each.code)
+        if not each.fallback:
+            spoken[place] = max(spoken.get(place, Severity.INFO), diagnostic.severity)
     return [
         diagnostic
         for each, diagnostic in found
-        if not (each.fallback and _place(diagnostic.location) in spoken) and not _is_consequence(diagnostic, silenced)
+        if not (each.fallback and _is_explained(diagnostic, spoken)) and not _is_consequence(diagnostic, silenced)
     ]
+
+
+def _is_explained(diagnostic: Diagnostic, spoken: dict[_Place, Severity]) -> bool:
+    """Another rule has an error or warning about the same element, or an error about its parent."""
+    where = diagnostic.location
+    parent = (where.file, where.pointer.rpartition("/")[0])
+    here = spoken.get(_place(where), Severity.INFO) >= Severity.WARNING
+    return here or spoken.get(parent) is Severity.ERROR
 
 
 def _is_consequence(diagnostic: Diagnostic, silenced: dict[_Place, set[tuple[str, str]]]) -> bool:

@@ -1097,13 +1097,13 @@ def children_out_of_order(scorm: Scorm) -> Findings:
     "MAN-VERSION-LONG",
     severity=Severity.INFO,
     spec="SCORM 2004 CAM 3.4.1 (manifest/@version, smallest permitted maximum 20)",
-    editions=SCORM,
+    editions=SCORM_2004,
     hint="use at most 20 characters",
 )
 def long_version(scorm: Scorm) -> Findings:
     """The manifest's version is longer than 20 characters.
 
-    An LMS need not keep more.
+    An LMS need not keep more. In SCORM 1.2 the schema itself allows no more.
 
     Bad: `version="2026-11-25T10:00:00+00:00-build-7"`
     Good: `version="2.1.0"`

@@ -224,9 +224,9 @@ def vocabulary_without_source(scorm: Scorm) -> Findings:
     """
     for record in _records(scorm):
         for element in record.named(*_VOCABULARY):
-            parts = {local_name(each) for each in children_of(element)}
+            parts = {local_name(each): each for each in children_of(element)}
             if "value" in parts and "source" not in parts:
-                yield record.flag(scorm, element, f"{local_name(element)} has a value without a source")
+                yield record.flag(scorm, parts["value"], f"{local_name(element)} has a value without a source")
 
 
 @rule(

@@ -142,7 +142,7 @@ def _scorm_type_attributes(element: etree._Element) -> list[str]:
     spec="SCORM 2004 CAM 3.4.1 (adlcp:scormType); SCORM 1.2 CAM 2.3 (adlcp:scormtype)",
     editions=SCORM,
     hint="say sco for what uses the API, asset for the rest",
-    silences=("RES-ASSET-TRACKED",),
+    silences=("^RES-ASSET-TRACKED",),
 )
 def no_scorm_type(scorm: Scorm) -> Findings:
     """A resource does not say whether it is a SCO or an asset.
@@ -185,7 +185,7 @@ def scorm_type_in_other_case(scorm: Scorm) -> Findings:
     spec="SCORM 2004 CAM 3.4.1 (sco or asset); SCORM 1.2 CAM 2.3",
     editions=SCORM,
     hint="write sco or asset",
-    silences=("RES-ASSET-TRACKED",),
+    silences=("^RES-ASSET-TRACKED",),
 )
 def unknown_scorm_type(scorm: Scorm) -> Findings:
     """The SCORM type is neither `sco` nor `asset`.
@@ -206,7 +206,7 @@ def unknown_scorm_type(scorm: Scorm) -> Findings:
     spec="SCORM 2004 CAM 3.4.1; SCORM 1.2 CAM 2.3 (ADL's namespace)",
     editions=SCORM,
     hint="write it with the prefix of ADL's namespace, adlcp:",
-    silences=("RES-ASSET-TRACKED", "XML-FOREIGN"),
+    silences=("^RES-ASSET-TRACKED", "XML-FOREIGN"),
 )
 def scorm_type_without_namespace(scorm: Scorm) -> Findings:
     """The SCORM type stands in no namespace, or in a wrong one.
@@ -619,7 +619,14 @@ def _bases(scorm: Scorm) -> Iterator[tuple[etree._Element, str]]:
     spec="SCORM 2004 CAM 3.4.3 (xml:base); RFC 3986, 5.2.3",
     editions=SCORM_2004,
     hint="end it with /",
-    silences=("^RES-HREF-NOT-FOUND", "^RES-HREF-NOT-FILE", "^FILE-NOT-FOUND", "^FILE-NOT-LISTED", "^HTML-NO-API"),
+    silences=(
+        "RES-BASE-USED",
+        "^RES-HREF-NOT-FOUND",
+        "^RES-HREF-NOT-FILE",
+        "^FILE-NOT-FOUND",
+        "^FILE-NOT-LISTED",
+        "^HTML-NO-API",
+    ),
 )
 def base_without_slash(scorm: Scorm) -> Findings:
     """An `xml:base` does not end in a slash.

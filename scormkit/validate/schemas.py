@@ -28,15 +28,23 @@ def _errors(root: etree._Element, schema: etree.XMLSchema) -> Iterator[tuple[etr
     tree = root.getroottree()
     if schema.validate(tree):
         return
+    prefixes = {prefix: uri for each in tree.iter(etree.Element) for prefix, uri in each.nsmap.items() if prefix}
     seen: set[str] = set()
     for entry in list(schema.error_log)[:200]:
         path = entry.path or "/*"
         if path in seen:
             continue
         seen.add(path)
-        found = tree.xpath(path)
-        if isinstance(found, list) and found and isinstance(found[0], etree._Element):
-            yield found[0], _plain(entry.message)
+        yield _element_at(tree, path, prefixes), _plain(entry.message)
+
+
+def _element_at(tree: etree._ElementTree, path: str, prefixes: dict[str, str]) -> etree._Element:
+    """The element that libxml2's path names; the root where one prefix means different things in one document."""
+    try:
+        found = tree.xpath(path, namespaces=prefixes)
+    except etree.XPathError:
+        return tree.getroot()
+    return found[0] if isinstance(found, list) and found and isinstance(found[0], etree._Element) else tree.getroot()
 
 
 def _plain(message: str) -> str:

@@ -1329,6 +1329,7 @@ def untracked_sco(scorm: Scorm) -> Findings:
     spec="SCORM 2004 CAM 5.1.10 and 5.1.11 (namespace adlseq)",
     editions=SCORM_2004,
     hint="write it with the prefix adlseq:",
+    silences=("XML-XSD-WILDCARD",),
 )
 def considerations_in_wrong_namespace(scorm: Scorm) -> Findings:
     """The considerations of choice or rollup stand in IMS's namespace, not in ADL's.

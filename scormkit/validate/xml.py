@@ -315,8 +315,13 @@ def misspelt_namespace(scorm: Scorm) -> Findings:
     Good: `xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3"`
     """
     for namespace in sorted(_declared(scorm.root) - KNOWN_NAMESPACES):
-        if re.search(r"(adlnet\.(org|gov)|imsproject\.org|imsglobal\.org)", namespace) and not _is_metadata(namespace):
+        if _is_near_official(namespace):
             yield scorm.flag(scorm.root, f"`{namespace}` is no namespace of SCORM")
+
+
+def _is_near_official(namespace: str) -> bool:
+    from_ims_or_adl = re.search(r"(adlnet\.(org|gov)|imsproject\.org|imsglobal\.org)", namespace) is not None
+    return from_ims_or_adl and not _is_metadata(namespace)
 
 
 def _is_metadata(namespace: str) -> bool:
@@ -550,7 +555,7 @@ def foreign_namespace(scorm: Scorm) -> Findings:
         used = {namespace_of(element), *(namespace_of(str(name)) for name in element.attrib)}
         for namespace in sorted(used - KNOWN_NAMESPACES - seen):
             seen.add(namespace)
-            if not _is_metadata(namespace):
+            if not _is_metadata(namespace) and not _is_near_official(namespace):
                 yield scorm.flag(element, f"`{namespace}` is not a namespace of SCORM")
 
 

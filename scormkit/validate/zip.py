@@ -552,6 +552,7 @@ def unusual_method(package: Package) -> Findings:
     spec="APPNOTE 4.3.14; practice: Moodle 4.5 and older readers",
     editions=SCORM,
     hint="make the package smaller: fewer than 65,535 files and less than 4 GiB",
+    silences=("ZIP-TOO-MANY",),
 )
 def zip64_needed(package: Package) -> Findings:
     """The archive is so large that it needs the Zip64 extension.
@@ -711,7 +712,7 @@ def data_after_the_zip(package: Package) -> Findings:
     severity=Severity.ERROR,
     spec="practice: denial of service by decompression",
     hint="zip real files only",
-    silences=("^ZIP-CRC", "^HTML-*", "^ZIP-TOO-MANY", "^FILE-*", "^RES-*"),
+    silences=("^ZIP-CRC", "^HTML-*", "^ZIP-TOO-MANY", "^ZIP-LOCAL-CENTRAL", "^FILE-*", "^RES-*"),
 )
 def decompression_bomb(package: Package) -> Findings:
     """The archive inflates beyond all reason, its entries share data, or there are too many of them.

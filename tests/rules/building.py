@@ -1,10 +1,15 @@
 """Builds the package that a fixture describes: a base, what differs from it, and how the zip is bent.
 
-A fixture is a small YAML file. Its keys: `base` (scorm12, scorm2004-2nd, scorm2004-3rd, scorm2004-4th, cmi5, tincan or
-empty), `edit` (member → pairs of old and new text; the manifest when only pairs are given), `add` (member → text),
-`zeros` (member → number of zero bytes, stored), `many` (count and suffix of empty files), `remove`, `rename`, `list`
-(false: added files are not listed in the manifest), `entries` (raw zip entries), `archive` (prefix, trailing, disk),
-`raw` (the bytes of the file themselves), `as` (zip, folder or document) and `profile`.
+A fixture is a small YAML file. What it may say:
+
+- `base`: scorm12, scorm2004-2nd, scorm2004-3rd, scorm2004-4th, cmi5, tincan, or nothing
+- `edit`: pairs of old and new text in the manifest, or a map from members to such pairs
+- `repeat`: text of the manifest → a template with `{}`, and how often
+- `add`: member → text, listed in the manifest unless `list` is false
+- `zeros`: member → number of zero bytes, stored; `many`: count and suffix of empty files
+- `remove`, `rename`, `encode` (member → codec), `pad` (member → size)
+- `entries`: raw zip entries; `archive`: prefix, trailing, disk, zip64; `raw`: the bytes of the file themselves
+- `as`: zip, folder (with `sparse`: member → size) or document; `profile`; `ignore`: codes that are another fixture's
 """
 
 from __future__ import annotations
@@ -115,7 +120,8 @@ def build(fixture: dict[str, Any], folder: Path) -> Path:
         return path
     members = _members(fixture)
     if form == "document":
-        name, data = next(iter(members.items()))
+        name = MANIFESTS[fixture["base"].partition("-")[0]]
+        data = members[name]
         path = folder / name
         path.write_bytes(data)
         return path
@@ -181,6 +187,8 @@ def _members(fixture: dict[str, Any]) -> dict[str, bytes]:
         members = {new if name == old else name: data for name, data in members.items()}
     for name in fixture.get("remove", ()):
         del members[name]
+    for name, size in fixture.get("pad", {}).items():
+        members[name] += b"<!--" + b"x" * (size - len(members[name])) + b"-->"
     for name, codec in fixture.get("encode", {}).items():
         members[name] = members[name].decode().encode(codec)
     return members
@@ -188,8 +196,12 @@ def _members(fixture: dict[str, Any]) -> dict[str, bytes]:
 
 def _edit(members: dict[str, bytes], fixture: dict[str, Any], base: str) -> None:
     edits = fixture.get("edit", {})
+    manifest = MANIFESTS.get(base.partition("-")[0], "")
     if isinstance(edits, list):
-        edits = {MANIFESTS[base.partition("-")[0]]: edits}
+        edits = {manifest: edits} if edits else {}
+    for old, (template, count) in fixture.get("repeat", {}).items():
+        many = "".join(template.replace("{}", str(number)) for number in range(count))
+        edits = {**edits, manifest: [*edits.get(manifest, ()), [old, many]]}
     for name, pairs in edits.items():
         text = members[name].decode()
         for old, new in pairs:

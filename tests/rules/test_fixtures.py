@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from scormkit.diagnostics import Report, Severity
+from scormkit.rules import Selection
 from scormkit.validate.checking import check_package, package_rules
 from tests.rules.building import HERE, build, load_fixture
 
@@ -22,7 +23,8 @@ def _name(path: Path) -> str:
 
 def _check(path: Path, folder: Path) -> Report:
     fixture = load_fixture(path)
-    return check_package(build(fixture, folder), profile=fixture.get("profile", "default"))
+    selection = Selection(ignore=tuple(fixture.get("ignore", ())))
+    return check_package(build(fixture, folder), profile=fixture.get("profile", "default"), selection=selection)
 
 
 def _shown(report: Report) -> list[str]:
