@@ -44,7 +44,9 @@ function build(launch, say, close) {
   const status = make('span', { class: 'log-status', role: 'status' });
   const table = make('table', {}, make('thead', {}, head), body);
   const scroll = make('div', { class: 'log-scroll', tabindex: '0', role: 'group', 'aria-labelledby': title.id, dir: 'ltr' }, table, empty);
-  const copy = button(say('log.copy'), () => copyText(printLog(launch.log.entries)).then((done) => (status.textContent = say(done ? 'log.copied' : 'log.copyfailed'))));
+  const copy = button(say('log.copy'), async () => {
+    status.textContent = say((await copyText(printLog(launch.log.entries))) ? 'log.copied' : 'log.copyfailed');
+  });
   const save = button(say('log.save'), () => saveText(printLog(launch.log.entries), `${launch.config.sco.id}-log.txt`));
   const actions = make('p', { class: 'log-actions' }, copy, save, button(say('log.close'), close), status);
   const panel = make('section', { class: 'support-log', 'aria-labelledby': title.id }, title, actions, scroll);
