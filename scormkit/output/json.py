@@ -1,4 +1,4 @@
-"""JSON output: for programs."""
+"""JSON output: for programs. The form is published in `report.schema.json` beside this module."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ import json
 from typing import Any
 
 from scormkit.diagnostics import Diagnostic, Report, Severity
+from scormkit.output import Look
+
+FORMAT = "scormkit-report-1"
 
 
-def render(report: Report) -> str:
-    """An object with `summary` (how many of each severity) and `findings` in the report's order."""
+def render(report: Report, look: Look) -> str:
+    """An object with `format`, `summary` (how many of each severity) and `findings` in the report's order."""
     summary = {severity.name.lower(): report.count(severity) for severity in sorted(Severity, reverse=True)}
-    return json.dumps({"summary": summary, "findings": [_facts(each) for each in report]}, indent=2) + "\n"
+    found = {"format": FORMAT, "summary": summary, "findings": [_facts(each, look) for each in report]}
+    return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
 
 
-def _facts(finding: Diagnostic) -> dict[str, Any]:
+def _facts(finding: Diagnostic, look: Look) -> dict[str, Any]:
     where = finding.location
     return {
         "code": finding.code,
@@ -24,4 +28,5 @@ def _facts(finding: Diagnostic) -> dict[str, Any]:
         "file": where.file,
         "line": where.line,
         "pointer": where.pointer,
+        "excerpt": look.excerpt(where),
     }
