@@ -177,7 +177,7 @@ def _judge(built: BuiltPackage, target: Target, course: Course, options: BuildOp
     if target.has_manifest:
         from scormkit.validate.checking import check_package
 
-        yield from check_package(built.path)
+        yield from check_package(built.path, name=built.path.as_posix())
 
 
 def _diagnostics_of(problem: ScormkitError, place: str) -> tuple[Diagnostic, ...]:

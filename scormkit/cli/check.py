@@ -1,0 +1,58 @@
+"""`scormkit lint` and `scormkit check`: a course's sources, and all that becomes of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from scormkit.cli._shared import course_argument, exit_with, refuse, report_options, show_report
+
+if TYPE_CHECKING:
+    from scormkit.diagnostics import Report
+
+
+@click.command()
+@course_argument
+@report_options
+def lint(course: Path, style: str, strict: bool) -> None:
+    """Look for mistakes in COURSE's sources, and for what could be better; build nothing."""
+    report = _lint(course)
+    show_report(report, style)
+    exit_with(report, strict)
+
+
+@click.command()
+@course_argument
+@report_options
+def check(course: Path, style: str, strict: bool) -> None:
+    """Lint COURSE, build it in a temporary place, and validate every package.
+
+    What continuous integration wants to know; nothing is left behind.
+    """
+    import tempfile
+
+    from scormkit.build import BuildOptions, build_course
+
+    report = _lint(course)
+    if not report.exit_code():
+        with tempfile.TemporaryDirectory() as place:
+            report += build_course(course, BuildOptions(out=Path(place))).report
+    show_report(report, style)
+    exit_with(report, strict)
+
+
+def _lint(course: Path) -> Report:
+    from scormkit.lint import lint_course
+    from scormkit.source import read_course
+
+    if not course.is_dir():
+        refuse(f"there is no folder `{course}`; name the folder that holds a course.yaml")
+    loaded = read_course(course)
+    if loaded.course is None:
+        return loaded.report
+    return loaded.report + lint_course(loaded.course, course.as_posix())
+
+
+COMMANDS = (lint, check)

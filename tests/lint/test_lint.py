@@ -1,0 +1,75 @@
+"""Each lint rule speaks where it should, alone, and is silent where all is well."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scormkit.lint import course_rules, lint_course
+from tests.courses import load
+
+GOOD = {
+    "course.yaml": "title: T\nobjectives: {signs: See the signs}\n",
+    "units/one.md": """---
+goal: You see the signs
+objectives: [signs]
+---
+# Signs
+
+Look at [the list of signs](#list).
+
+## Sub
+
+Is it?
+
+- [ ] a longer wrong option
+  > No.
+- [x] yes
+
+# List {#list}
+
+Text.
+""",
+}
+
+
+def choice(number: int, options: str) -> str:
+    return f"\n::: question\nNumber {number}?\n\n{options}\nexplanation: so\n:::\n"
+
+
+FIVE_LONG = "".join(choice(n, f"- [ ] a{n}\n- [x] {'long ' * n} right one\n") for n in range(5))
+FIVE_SECOND = "".join(choice(n, f"- [ ] a longer option {n}\n- [x] b\n- [ ] c\n") for n in range(5))
+
+BAD: dict[str, dict[str, str]] = {
+    "QUESTION-NO-FEEDBACK": {"units/one.md": GOOD["units/one.md"].replace("  > No.\n", "")},
+    "QUESTION-LONGEST-RIGHT": {"units/two.md": f"---\ngoal: g\n---\n# Two\n{FIVE_LONG}"},
+    "QUESTION-SAME-PLACE": {"units/two.md": f"---\ngoal: g\n---\n# Two\n{FIVE_SECOND}"},
+    "PAGE-LONG": {"units/two.md": f"---\ngoal: g\n---\n# Two\n\n{'word ' * 701}\n"},
+    "PAGE-SAME-TITLE": {"units/two.md": "---\ngoal: g\n---\n# Two\n\na\n\n# Two\n\nb\n"},
+    "LINK-TEXT": {"units/two.md": "---\ngoal: g\n---\n# Two\n\nSee [here](https://example.org).\n"},
+    "HEADING-SKIP": {"units/two.md": "---\ngoal: g\n---\n# Two\n\n#### Deep\n\nx\n"},
+    "UNIT-LONG": {"units/two.md": "---\ngoal: g\nestimate: 21 min\n---\n# Two\n\nx\n"},
+    "UNIT-NO-GOAL": {"units/two.md": "# Two\n\nx\n"},
+    "OBJECTIVE-UNUSED": {"course.yaml": "title: T\nobjectives: {signs: See, more: More}\n"},
+    "OBJECTIVE-UNTESTED": {
+        "course.yaml": "title: T\nobjectives: {signs: See, more: More}\n",
+        "units/two.md": "---\ngoal: g\nobjectives: [more]\n---\n# Two\n\nx\n",
+    },
+}
+
+
+def test_a_good_course_hears_nothing(tmp_path: Path) -> None:
+    assert list(lint_course(load(tmp_path, GOOD))) == []
+
+
+def test_every_rule_has_a_course_that_breaks_it() -> None:
+    assert sorted(BAD) == [rule.code for rule in course_rules()]
+
+
+@pytest.mark.parametrize("code", sorted(BAD))
+def test_only_the_rule_that_is_broken_speaks(tmp_path: Path, code: str) -> None:
+    report = lint_course(load(tmp_path, {**GOOD, **BAD[code]}), "course")
+    assert [each.code for each in report] == [code]
+    (finding,) = report
+    assert finding.location.file.startswith("course/") and finding.hint
