@@ -35,3 +35,8 @@ test('CMI keys occur in drivers only', () => {
   assert.ok(!/cmi\.|adl\.nav/.test(built('player')));
   assert.ok(!/cmi\.|adl\.nav/.test(built('driver-local')));
 });
+
+test('the calls of a standard stand in its driver in full, where static checkers look for them', () => {
+  for (const name of ['LMSInitialize', 'LMSFinish', 'LMSGetValue', 'LMSSetValue', 'LMSCommit', 'LMSGetLastError']) assert.ok(built('driver-scorm12').includes(`"${name}"`), name);
+  for (const name of ['Initialize', 'Terminate', 'GetValue', 'SetValue', 'Commit', 'GetLastError']) assert.ok(built('driver-scorm2004').includes(`"${name}"`), name);
+});

@@ -5,9 +5,10 @@
  */
 
 /**
+ * @typedef {'initialize' | 'finish' | 'get' | 'set' | 'commit' | 'error'} Method
+ *
  * @typedef {object} Dialect
- * @property {string} prefix             `LMS` in SCORM 1.2
- * @property {string} finish             the method that ends the session
+ * @property {Record<Method, string>} names   written out in full, so that who searches a package for the calls finds them
  * @property {string[]} gone             codes that say there is no running session
  * @property {string[]} unsure           codes of failures that may pass; any other refusal of a value is for good
  *
@@ -25,17 +26,17 @@ export function createConnection(api, dialect, log) {
   let lastError = '';
 
   /**
-   * @param {string} method
+   * @param {Method} method
    * @param {string[]} args
    * @returns {unknown}
    */
   function ask(method, ...args) {
-    return /** @type {any} */ (api)[dialect.prefix + method](...args);
+    return /** @type {any} */ (api)[dialect.names[method]](...args);
   }
 
   function readError() {
     try {
-      return String(ask('GetLastError') ?? '');
+      return String(ask('error') ?? '');
     } catch {
       return '';
     }
@@ -45,11 +46,11 @@ export function createConnection(api, dialect, log) {
    * A call that answers yes or no. Bridges to native code answer with booleans, numbers or nothing at all; nothing counts as
    * yes unless the LMS names an error.
    *
-   * @param {string} method
+   * @param {Method} method
    * @param {string[]} args
    */
   function agree(method, ...args) {
-    const call = `${dialect.prefix}${method}(${args.map((arg) => JSON.stringify(arg)).join(', ')})`;
+    const call = `${dialect.names[method]}(${args.map((arg) => JSON.stringify(arg)).join(', ')})`;
     try {
       const answer = ask(method, ...args);
       const silent = answer === null || answer === undefined || answer === '';
@@ -69,14 +70,14 @@ export function createConnection(api, dialect, log) {
   return {
     /** 101 and 103 mean that somebody has initialised before us: the session runs. */
     initialize() {
-      return agree('Initialize', '') || lastError === '101' || lastError === '103';
+      return agree('initialize', '') || lastError === '101' || lastError === '103';
     },
 
     /** A value as text; what is unset, unknown, refused or the word for nothing is empty. @param {string} element */
     get(element) {
-      const call = `${dialect.prefix}GetValue(${JSON.stringify(element)})`;
+      const call = `${dialect.names.get}(${JSON.stringify(element)})`;
       try {
-        const answer = String(ask('GetValue', element) ?? '');
+        const answer = String(ask('get', element) ?? '');
         log.add(call, answer, '');
         if (/^(null|undefined)?$/.test(answer)) return '';
         told.set(element, answer);
@@ -95,24 +96,24 @@ export function createConnection(api, dialect, log) {
      */
     set(element, value) {
       if (told.get(element) === value) return true;
-      const done = agree('SetValue', element, value);
+      const done = agree('set', element, value);
       if (done || (lastError !== '' && !dialect.gone.includes(lastError) && !dialect.unsure.includes(lastError))) told.set(element, value);
       return done;
     },
 
     commit() {
-      if (agree('Commit', '')) return 'saved';
+      if (agree('commit', '')) return 'saved';
       return dialect.gone.includes(lastError) ? 'lost' : 'failed';
     },
 
     finish() {
-      return agree(dialect.finish, '');
+      return agree('finish', '');
     },
 
     /** Starts again after the LMS has lost the session; all values count as untold. */
     reconnect() {
       told.clear();
-      return agree('Initialize', '');
+      return agree('initialize', '');
     },
 
     /** The code of the last call that failed. */

@@ -11,7 +11,11 @@ import { findApi } from './find-api.js';
 import { clock, decimal, line, scoreText, timespan } from './formats.js';
 
 const TEXT = 255; // CMIString255
-const DIALECT = { prefix: 'LMS', finish: 'Finish', gone: ['301'], unsure: ['0', '101'] };
+const DIALECT = {
+  names: { initialize: 'LMSInitialize', finish: 'LMSFinish', get: 'LMSGetValue', set: 'LMSSetValue', commit: 'LMSCommit', error: 'LMSGetLastError' },
+  gone: ['301'],
+  unsure: ['0', '101'],
+};
 const RANKS = ['incomplete', 'completed', 'failed', 'passed'];
 
 /**
@@ -39,7 +43,7 @@ export function createScorm12(window, config, log) {
     canExit: true,
 
     connect() {
-      const api = findApi(window, 'API', 'LMSInitialize');
+      const api = findApi(window, 'API', DIALECT.names.initialize);
       if (!api) return null;
       lms = createConnection(api, DIALECT, log);
       if (!lms.initialize()) return null;

@@ -12,7 +12,11 @@ import { decimal, duration, line, scoreText, timestamp } from './formats.js';
 import { readCount, readMode } from './scorm12.js';
 
 const TEXT = 250;
-const DIALECT = { prefix: '', finish: 'Terminate', gone: ['104', '122', '123', '132', '133', '142', '143'], unsure: ['0', '101', '351', '391'] };
+const DIALECT = {
+  names: { initialize: 'Initialize', finish: 'Terminate', get: 'GetValue', set: 'SetValue', commit: 'Commit', error: 'GetLastError' },
+  gone: ['104', '122', '123', '132', '133', '142', '143'],
+  unsure: ['0', '101', '351', '391'],
+};
 const COMPLETION = ['incomplete', 'completed'];
 const SUCCESS = ['unknown', 'failed', 'passed'];
 
@@ -44,7 +48,7 @@ export function createScorm2004(window, config, log) {
     canExit: true,
 
     connect() {
-      const api = findApi(window, 'API_1484_11', 'Initialize');
+      const api = findApi(window, 'API_1484_11', DIALECT.names.initialize);
       if (!api) return null;
       lms = createConnection(api, DIALECT, log);
       if (!lms.initialize()) return null;
