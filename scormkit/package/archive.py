@@ -155,6 +155,11 @@ class Archive:
             raise PackageError(f"{entry.name} cannot be read: {failure.strerror}") from None
         return b"".join(pieces)
 
+    def close(self) -> None:
+        """Let go of the file; nothing can be read afterwards."""
+        if isinstance(self._data, mmap.mmap):
+            self._data.close()
+
     @cached_property
     def overlaps(self) -> tuple[tuple[Entry, Entry], ...]:
         """Pairs of entries that share bytes of the archive: the way a small zip inflates without end."""

@@ -159,6 +159,22 @@ class Package:
             bomb = total > limits.total_bytes or dense
             yield scan
 
+    def line(self, where: Location) -> str:
+        """The text of the line that a location of this package names; "" when there is none."""
+        member = where.file.removeprefix(f"{self.name}/")
+        if not where.line or member not in self.files:
+            return ""
+        if member == self.manifest_name and self.document is not None:
+            return self.document.line(where.line)
+        lines = self.peek(member).decode("utf-8", "replace").splitlines()
+        return lines[where.line - 1] if where.line <= len(lines) else ""
+
+    def __enter__(self) -> Package:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.archive.close()
+
     def find(self, reference: Reference) -> str:
         """The name of the file a local reference names, counted from the manifest; "" when there is none."""
         for path in (reference.path, reference.raw_path):

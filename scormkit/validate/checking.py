@@ -33,7 +33,8 @@ def check_package(
     unpacked and never trusted: bombs, broken zips and hostile XML are findings. Raises `PackageError` when the path
     cannot be opened, and `ScormkitError` for an unknown profile.
     """
-    return check_read_package(read_package(Path(path), name), profile=profile, selection=selection)
+    with read_package(Path(path), name) as package:
+        return check_read_package(package, profile=profile, selection=selection)
 
 
 def check_read_package(package: Package, *, profile: str = "default", selection: Selection | None = None) -> Report:

@@ -1,0 +1,269 @@
+"""Command line, checking: `validate` judges packages, `rules` explains what is looked for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from scormkit.cli._shared import FORMATS, refuse
+
+if TYPE_CHECKING:
+    from scormkit.diagnostics import Location, Report
+    from scormkit.rules import Rule, Selection
+    from scormkit.rules.settings import CheckSettings
+
+ROOMS = ("scormkit.validate", "scormkit.lint", "scormkit.sessions")
+_LONGEST_EXCERPT = 160
+_FEW = 4  #: packages that are not worth starting processes for
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One package to check, in whatever process."""
+
+    path: Path
+    name: str
+    profile: str
+    selection: Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one package came to: its report, the standard it follows, and the lines that findings are about."""
+
+    name: str
+    standard: str
+    report: Report
+    excerpts: dict[Location, str] = field(default_factory=dict)
+
+
+@click.command()
+@click.argument("packages", nargs=-1, required=True, metavar="PACKAGE...")
+@click.option(
+    "--profile", metavar="NAME", help="Whose eyes to use: default, strict-adl, moodle, openedx, chamilo, scormcloud."
+)
+@click.option(
+    "--select", multiple=True, metavar="CODE", help="Only these rules; `ZIP-*` for a family. Can be repeated."
+)
+@click.option("--ignore", multiple=True, metavar="CODE", help="Not these rules. Can be repeated.")
+@click.option("--severity", multiple=True, metavar="CODE=LEVEL", help="Judge a rule otherwise: error, warning or info.")
+@click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Only what this file does not know.")
+@click.option(
+    "--write-baseline", type=click.Path(path_type=Path), metavar="FILE", help="Write what is found as a baseline."
+)
+@click.option("--format", "style", type=click.Choice(FORMATS), default="text", show_default=True, help="Output format.")
+@click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the report there.")
+@click.option("--strict", is_flag=True, help="Warnings fail, too.")
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Packages checked at once; by default one a core.")
+def validate(
+    packages: tuple[str, ...],
+    profile: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    severity: tuple[str, ...],
+    baseline: Path | None,
+    write_baseline: Path | None,
+    style: str,
+    output: Path | None,
+    strict: bool,
+    jobs: int | None,
+) -> None:
+    """Check packages of any tool: SCORM 1.2, SCORM 2004, cmi5, tincan.xml.
+
+    PACKAGE is a zip, an unpacked folder, a bare cmi5.xml, or a pattern such as `dist/**/*.zip`. Nothing is unpacked,
+    and nothing in a package is trusted. Exit code 0: nothing fails, 1: findings, 2: could not run. Settings come from
+    `[tool.scormkit]` in pyproject.toml or from scormkit.toml; options win.
+    """
+    from scormkit.rules.settings import load_check_settings
+
+    settings = load_check_settings(Path.cwd())
+    selection = _selection(settings, select, ignore, severity)
+    paths = _expand(packages)
+    chosen = profile or settings.profile
+    verdicts = _check_all([Job(path, name, chosen, selection) for path, name in paths], jobs)
+    report = _settled(verdicts, settings, baseline)
+    if write_baseline is not None:
+        from scormkit.rules.baseline import render_baseline
+
+        write_baseline.write_text(render_baseline(report), "utf-8")
+    _show(report, verdicts, style, output)
+    _exit(report, strict or settings.strict)
+
+
+def _selection(
+    settings: CheckSettings, select: tuple[str, ...], ignore: tuple[str, ...], severity: tuple[str, ...]
+) -> Selection:
+    from scormkit.rules import Selection
+    from scormkit.rules.settings import read_severity
+
+    levels = dict(settings.selection.severities)
+    for each in severity:
+        code, equals, word = each.partition("=")
+        if not equals:
+            refuse(f"--severity takes CODE=LEVEL, not `{each}`")
+        levels[code.strip().upper()] = read_severity(word.strip())
+    return Selection(
+        select=tuple(each.upper() for each in select) or settings.selection.select,
+        ignore=(*settings.selection.ignore, *(each.upper() for each in ignore)),
+        severities=levels,
+    )
+
+
+def _expand(packages: Iterable[str]) -> list[tuple[Path, str]]:
+    """Each package once, with the name to show; patterns are resolved here, since not every shell does it."""
+    found: dict[str, Path] = {}
+    for each in packages:
+        path = Path(each)
+        if any(mark in each for mark in "*?[") and not path.exists():
+            from glob import glob
+
+            matches = sorted(glob(each, recursive=True))  # noqa: PTH207 - patterns may be absolute
+            if not matches:
+                refuse(f"nothing matches `{each}`")
+            found.update((Path(match).as_posix(), Path(match)) for match in matches)
+            continue
+        if not path.exists():
+            refuse(f"there is no file `{each}`")
+        found[path.as_posix()] = path
+    return [(path, name) for name, path in found.items()]
+
+
+def _check_all(jobs: list[Job], workers: int | None) -> list[Verdict]:
+    """The verdicts in the order of the jobs; several packages are checked by several processes."""
+    import os
+
+    most = min(workers or os.cpu_count() or 1, len(jobs))
+    if most == 1 or (workers is None and len(jobs) < _FEW):
+        return [check(job) for job in jobs]
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    with ProcessPoolExecutor(most, mp_context=get_context("spawn")) as pool:
+        return list(pool.map(check, jobs, chunksize=max(1, min(16, len(jobs) // (most * 4)))))
+
+
+def check(job: Job) -> Verdict:
+    """Check one package and keep the lines that its findings are about."""
+    from scormkit.package.reader import read_package
+    from scormkit.validate.checking import check_read_package
+
+    with read_package(job.path, job.name) as package:
+        report = check_read_package(package, profile=job.profile, selection=job.selection)
+        excerpts = {
+            where: text for where in {each.location for each in report} if (text := _excerpt(package.line(where)))
+        }
+        return Verdict(job.name, package.standard.label, report, excerpts)
+
+
+def _excerpt(line: str) -> str:
+    text = line.strip()
+    return text if len(text) <= _LONGEST_EXCERPT else f"{text[:_LONGEST_EXCERPT]}…"
+
+
+def _settled(verdicts: list[Verdict], settings: CheckSettings, baseline: Path | None) -> Report:
+    """All findings, without what a waiver or the baseline covers."""
+    from datetime import date
+
+    from scormkit.diagnostics import Report
+    from scormkit.rules.baseline import read_baseline, without_baseline
+    from scormkit.rules.waivers import apply_waivers
+
+    report = Report.of(each for verdict in verdicts for each in verdict.report)
+    if settings.waivers:
+        report = apply_waivers(report, settings.waivers, today=date.today(), settings=settings.source)
+    known = baseline or (Path(settings.baseline) if settings.baseline else None)
+    if known is None:
+        return report
+    if not known.is_file():
+        refuse(f"there is no baseline `{known.as_posix()}`: write one with --write-baseline")
+    return without_baseline(report, read_baseline(known.read_text("utf-8"), known.as_posix()))
+
+
+def _show(report: Report, verdicts: list[Verdict], style: str, output: Path | None) -> None:
+    from scormkit.output import render_report
+
+    excerpts = {where: text for verdict in verdicts for where, text in verdict.excerpts.items()}
+    colour = style == "text" and output is None and sys.stdout.isatty()
+    shown = render_report(
+        report,
+        style,
+        colour=colour,
+        excerpt=lambda where: excerpts.get(where, ""),
+        describe=_manual if style in ("sarif", "html") else None,
+        title=_title(verdicts),
+    )
+    if output is not None:
+        output.write_text(shown, "utf-8")
+        return
+    if style == "text":
+        for verdict in verdicts:
+            click.echo(f"{verdict.name}: {verdict.standard}")
+        click.echo()
+    click.echo(shown, nl=False)
+
+
+def _title(verdicts: list[Verdict]) -> str:
+    return f"Check of {verdicts[0].name}" if len(verdicts) == 1 else f"Check of {len(verdicts)} packages"
+
+
+def _manual(code: str) -> str:
+    from scormkit.rules import find_rule
+
+    _load_all()
+    found = find_rule(code)
+    return found.manual if found else ""
+
+
+def _exit(report: Report, strict: bool) -> None:
+    from scormkit.diagnostics import Severity
+
+    sys.exit(report.exit_code(Severity.WARNING if strict else Severity.ERROR))
+
+
+@click.command()
+@click.argument("code", required=False)
+@click.option("--family", metavar="WORD", help="Only the rules whose code begins with this word.")
+def rules(code: str | None, family: str | None) -> None:
+    """List all rules, or explain one: what, why, who is affected, bad and good examples, and the source."""
+    if code:
+        _explain(code.upper())
+        return
+    wanted: Callable[[Rule], bool] = lambda each: family is None or each.family == family.upper()  # noqa: E731
+    listed = [each for each in _load_all() if wanted(each)]
+    if not listed:
+        refuse(f"no rule begins with `{family}`")
+    width = max(len(each.code) for each in listed)
+    for each in listed:
+        click.echo(f"{each.code:<{width}}  {each.severity.name.lower():<7}  {each.title}")
+
+
+def _load_all() -> list[Rule]:
+    """The rules of every room that has some."""
+    from importlib.util import find_spec
+
+    from scormkit.rules import load_rules
+
+    return [each for room in ROOMS if find_spec(room) for each in load_rules(room)]
+
+
+def _explain(code: str) -> None:
+    from difflib import get_close_matches
+
+    from scormkit.rules import find_rule
+    from scormkit.rules.manual import render_manual
+
+    known = [each.code for each in _load_all()]
+    found = find_rule(code)
+    if found is None:
+        near = get_close_matches(code, known, n=3)
+        refuse(f"there is no rule `{code}`" + (f": did you mean {' or '.join(near)}?" if near else ""))
+        return
+    click.echo(render_manual(found), nl=False)
+
+
+COMMANDS = (validate, rules)
