@@ -9,7 +9,11 @@ import { answer, course, question } from './course.js';
 import { createLms } from './lms.js';
 import { openLaunch } from './world.js';
 
-const DIALECT = { prefix: '', finish: 'Terminate', gone: ['132'], unsure: ['101'] };
+const DIALECT = {
+  names: { initialize: 'Initialize', finish: 'Terminate', get: 'GetValue', set: 'SetValue', commit: 'Commit', error: 'GetLastError' },
+  gone: ['132'],
+  unsure: ['101'],
+};
 const connect = (api) => createConnection(api, DIALECT, createLog(() => 0));
 
 test('yes and no in every form', () => {
