@@ -1,0 +1,149 @@
+"""What the LMS receives: each row of the page in the manual is played, in both standards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from learner import Learner, Sitting
+from mini_lms import Commit, MiniLms
+from tiny_courses import Builder
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "what-the-lms-receives.md"
+
+
+def course(require: str, tries: int = 0, graded: bool = True) -> dict[str, str]:
+    """Three pages; the last has two graded questions of the same weight."""
+    quiz = "".join(
+        f"\n::: question #q-{name} tries={tries}\nIs {name} tea?\n\n- [x] Yes\n- [ ] No\n:::\n"
+        for name in ("green", "black")
+    )
+    pages = "# Water {#water}\n\nHot.\n\n# Leaves {#leaves}\n\nDry.\n\n# Quiz {#quiz}\n\nNow you.\n"
+    return {
+        "course.yaml": f"id: tea\ntitle: Tea\ncompletion: {{require: {require}, mastery: 80%}}\n",
+        "units/u.md": f"---\ntitle: Tea\n---\n{pages}{quiz if graded else ''}",
+    }
+
+
+def see_all(sitting: Sitting) -> None:
+    sitting.next()
+    sitting.next()
+
+
+def answer(sitting: Sitting, green: str, black: str = "") -> None:
+    sitting.answer("q_green", green)
+    if black:
+        sitting.answer("q_black", black)
+
+
+def skip_a_page(sitting: Sitting) -> None:
+    sitting.go_to("u--quiz")
+    answer(sitting, "a", "a")
+
+
+def pass_at_once(sitting: Sitting) -> None:
+    see_all(sitting)
+    answer(sitting, "a", "a")
+
+
+def fail(sitting: Sitting) -> None:
+    see_all(sitting)
+    answer(sitting, "a", "b")
+
+
+def fail_then_pass(sitting: Sitting) -> None:
+    fail(sitting)
+    sitting.answer("q_black", "a")
+
+
+def err_once(sitting: Sitting) -> None:
+    see_all(sitting)
+    answer(sitting, "b")
+
+
+def use_up_tries(sitting: Sitting) -> None:
+    see_all(sitting)
+    answer(sitting, "a", "b")
+    sitting.answer("q_black", "b")
+
+
+@dataclass(frozen=True)
+class Situation:
+    play: Callable[[Sitting], None]
+    tries: int = 0
+    graded: bool = True
+
+
+SITUATIONS = {
+    "Saw all pages of a course without graded questions": Situation(see_all, graded=False),
+    "Saw all pages, answered nothing": Situation(see_all),
+    "Passed the quiz, left out a page": Situation(skip_a_page),
+    "Saw all pages and passed the quiz": Situation(pass_at_once),
+    "Saw all pages, failed the quiz, may try again as often as wanted": Situation(fail),
+    "Failed the quiz first and passed it later": Situation(fail_then_pass),
+    "Saw all pages, gave a wrong answer, has a try left": Situation(err_once, tries=2),
+    "Saw all pages, used up all tries and failed": Situation(use_up_tries, tries=2),
+}
+#: Where only passing completes there must be something to pass.
+IMPOSSIBLE = ("passed", "Saw all pages of a course without graded questions")
+
+
+@dataclass(frozen=True)
+class Row:
+    require: str
+    situation: str
+    scorm12: tuple[str, str]
+    scorm2004: tuple[str, str, str]
+
+
+def rows() -> Iterator[Row]:
+    """The rows of all tables on the page."""
+    require = ""
+    for line in PAGE.read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            require = line.removeprefix("## `require: ").removesuffix("`")
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if line.startswith("| ") and len(cells) == 6 and cells[0] not in ("What the learner did", "---"):
+            yield Row(require, cells[0], (cells[1], cells[2]), (cells[3], cells[4], cells[5]))
+
+
+def test_the_page_has_a_row_for_every_situation_under_every_setting() -> None:
+    expected = [(require, name) for require in ("all", "pages", "passed") for name in SITUATIONS]
+    expected.remove(IMPOSSIBLE)
+    assert [(row.require, row.situation) for row in rows()] == expected
+
+
+@pytest.mark.parametrize("target", ["scorm12", "scorm2004-4th"])
+@pytest.mark.parametrize("row", list(rows()), ids=lambda row: f"{row.require}: {row.situation}")
+def test_the_lms_receives_what_the_page_says(
+    row: Row, target: str, learner: Learner, server: MiniLms, builder: Builder
+) -> None:
+    situation = SITUATIONS[row.situation]
+    enrolment = server.enrol(builder.upload(course(row.require, situation.tries, situation.graded), target))
+    sitting = learner.open(enrolment)
+    situation.play(sitting)
+    sitting.exit()
+    final = enrolment.wait_for_end()
+    received, expected = (
+        (in_scorm12(final), row.scorm12) if target == "scorm12" else (in_scorm2004(final), row.scorm2004)
+    )
+    assert received == expected
+    assert [str(call) for call in sitting.calls() if call.refused] == []
+    assert learner.problems == []
+
+
+def in_scorm12(commit: Commit) -> tuple[str, str]:
+    score = commit.data.get("cmi.core.score.raw", "–")
+    if score != "–":
+        assert (commit.data["cmi.core.score.min"], commit.data["cmi.core.score.max"]) == ("0", "100")
+    return commit.data["cmi.core.lesson_status"], score
+
+
+def in_scorm2004(commit: Commit) -> tuple[str, str, str]:
+    score = commit.data.get("cmi.score.scaled", "–")
+    if score != "–":
+        raw = [commit.data[f"cmi.score.{name}"] for name in ("raw", "min", "max")]
+        assert [float(each) for each in raw] == [float(score) * 100, 0, 100]
+    return commit.data["cmi.completion_status"], commit.data["cmi.success_status"], score
