@@ -1,0 +1,238 @@
+"""What becomes of learners' records: found in the packages, judged for each LMS."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from jsonschema import Draft202012Validator
+
+from scormkit.cli.compare import compare
+from scormkit.errors import PackageError
+from scormkit.package.compare import LMS_NAMES, Comparison, Fate, ItemFate, StateFate, compare_packages
+from tests.package.strangers import SCORM_2004, document, page, question, scorm12, zip_of
+
+ROOT = Path(__file__).parents[2]
+SCHEMA = Draft202012Validator(json.loads((ROOT / "docs/reference/compare.schema.json").read_text("utf-8")))
+
+ONE = ("ITEM-course", "Airway", "index.html")
+PAGES = [page("a", "k01"), page("b", "k02"), page("c", "k03")]
+QUESTIONS = [question("q1", "k11", "Yes", "No"), question("q2", "k12", "Yes", "No")]
+COURSE = {"imsmanifest.xml": scorm12(ONE), "index.html": document(PAGES, QUESTIONS)}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path
+
+
+def compared(folder: Path, old: Mapping[str, str], new: Mapping[str, str], *lms: str) -> Comparison:
+    return compare_packages(zip_of(folder / "old.zip", old), zip_of(folder / "new.zip", new), lms)
+
+
+def verdicts(found: Comparison) -> dict[str, str]:
+    return {each.lms: each.verdict.value for each in found.judgements}
+
+
+def test_the_same_package_need_not_be_uploaded_anywhere(folder: Path) -> None:
+    found = compared(folder, COURSE, COURSE)
+    assert verdicts(found) == dict.fromkeys(LMS_NAMES, "replace")
+    assert (found.changes, found.exit_code()) == ((), 0)
+
+
+def test_a_corrected_text_replaces_the_old_wherever_an_lms_can_replace(folder: Path) -> None:
+    new = {**COURSE, "index.html": document(PAGES, QUESTIONS).replace("<main>", "<main>Better")}
+    found = compared(folder, COURSE, new)
+    assert verdicts(found) == {**dict.fromkeys(LMS_NAMES, "replace"), "canvas": "new version"}
+    assert found.states == (StateFate("ITEM-course", known=True, kept=5),)
+    assert found.exit_code() == 1
+    assert compared(folder, COURSE, new, "moodle", "open-edx").exit_code() == 0
+
+
+def test_pages_may_come_and_go(folder: Path) -> None:
+    pages = [page("start", "k00"), page("a", "k01"), page("c", "k03")]
+    questions = [question("q1", "k11", "No", "Yes")]
+    found = compared(folder, COURSE, {**COURSE, "index.html": document(pages, questions)}, "moodle")
+    assert found.states == (
+        StateFate(
+            "ITEM-course",
+            known=True,
+            kept=3,
+            dropped=("b", "q2"),
+            added=("start",),
+            reworded=("q1",),
+        ),
+    )
+    assert verdicts(found) == {"moodle": "replace"}
+
+
+def test_a_page_under_another_id_breaks_resume(folder: Path) -> None:
+    pages = [page("a", "k01"), page("b-new", "k09", "B"), page("c", "k03")]
+    found = compared(folder, COURSE, {**COURSE, "index.html": document(pages, QUESTIONS)}, "moodle", "open-edx")
+    assert found.states[0].rekeyed == ("b",)
+    assert verdicts(found) == {"moodle": "breaks resume", "open-edx": "breaks resume"}
+    assert found.judgements[0].reason == (
+        "1 of the pages and questions of ITEM-course now have other ids, so that what learners did there is lost: b"
+    )
+
+
+def test_a_state_in_another_format_breaks_resume(folder: Path) -> None:
+    found = compared(folder, COURSE, {**COURSE, "index.html": document(PAGES, QUESTIONS, form=2)}, "scorm-cloud")
+    assert verdicts(found) == {"scorm-cloud": "breaks resume"}
+    assert "another format" in found.judgements[0].reason
+
+
+def test_a_wholly_new_content_breaks_resume(folder: Path) -> None:
+    found = compared(folder, COURSE, {**COURSE, "index.html": document([page("x", "k99")])}, "moodle")
+    assert found.judgements[0].reason == "nothing of ITEM-course is as it was, so that learners begin again there"
+
+
+def test_an_identifier_that_is_gone_takes_its_records_along_in_moodle(folder: Path) -> None:
+    old = {"imsmanifest.xml": scorm12(("A", "One", "a.html"), ("B", "Two", "b.html"), ("C", "Three", "c.html"))}
+    new = {"imsmanifest.xml": scorm12(("A", "One", "a.html"), ("B2", "Two!", "b.html"), ("D", "Four", "d.html"))}
+    found = compared(folder, old, new)
+    assert found.items == (
+        ItemFate(Fate.KEPT, "A", "A", "One"),
+        ItemFate(Fate.RENAMED, "B", "B2", "Two!"),
+        ItemFate(Fate.LOST, "C", "", "Three"),
+        ItemFate(Fate.NEW, "", "D", "Four"),
+    )
+    assert verdicts(found) == {
+        "moodle": "breaks resume",
+        "cornerstone": "new version",
+        "successfactors": "new version",
+        "canvas": "new version",
+        "scorm-cloud": "new version",
+        "open-edx": "replace",
+    }
+    assert found.judgements[0].reason == "Moodle keeps records by item identifier and deletes those of B, C"
+
+
+def test_an_item_is_found_again_by_its_title_where_its_address_changed(folder: Path) -> None:
+    old, new = scorm12(("A", "One", "a.html")), scorm12(("B", "One", "b.html"))
+    found = compared(folder, {"imsmanifest.xml": old}, {"imsmanifest.xml": new}, "moodle")
+    assert found.items == (ItemFate(Fate.RENAMED, "A", "B", "One"),)
+
+
+def test_one_part_that_becomes_several_is_another_structure(folder: Path) -> None:
+    new = scorm12(("ITEM-a", "One", "a.html"), ("ITEM-b", "Two", "b.html"), identifier="hash1234-airway-scorm12-unit")
+    found = compared(folder, COURSE, {"imsmanifest.xml": new})
+    assert found.changes == (
+        "manifest identifier: hash1234-airway-scorm12 → hash1234-airway-scorm12-unit",
+        "structure: one part → 2 parts",
+    )
+    assert verdicts(found)["open-edx"] == verdicts(found)["moodle"] == "breaks resume"
+
+
+def test_another_order_keeps_records_in_moodle(folder: Path) -> None:
+    old = {"imsmanifest.xml": scorm12(("A", "One", "a.html"), ("B", "Two", "b.html"))}
+    new = {"imsmanifest.xml": scorm12(("B", "Two", "b.html"), ("A", "One", "a.html"))}
+    found = compared(folder, old, new, "moodle", "successfactors", "open-edx")
+    assert found.changes == ("order: A, B → B, A",)
+    assert verdicts(found) == {"moodle": "replace", "successfactors": "new version", "open-edx": "breaks resume"}
+
+
+def test_mastery_and_rules_are_told_and_break_nothing_in_moodle(folder: Path) -> None:
+    new = {
+        "imsmanifest.xml": scorm12(ONE, mastery="90"),
+        "index.html": document(PAGES, QUESTIONS, require="passed"),
+    }
+    found = compared(folder, COURSE, new, "moodle", "cornerstone")
+    assert found.changes == ("mastery of ITEM-course: 80 → 90", "rule `require` of ITEM-course: all → passed")
+    assert verdicts(found) == {"moodle": "replace", "cornerstone": "new version"}
+
+
+def test_files_added_are_a_major_change_to_cornerstone_only(folder: Path) -> None:
+    found = compared(folder, COURSE, {**COURSE, "more.png": "x"}, "cornerstone", "scorm-cloud", "successfactors")
+    assert verdicts(found) == {"cornerstone": "new version", "scorm-cloud": "replace", "successfactors": "replace"}
+
+
+def test_successfactors_reads_fifteen_characters_of_the_manifest_identifier(folder: Path) -> None:
+    same = {**COURSE, "imsmanifest.xml": scorm12(ONE, identifier="hash1234-airway-something-else")}
+    other = {**COURSE, "imsmanifest.xml": scorm12(ONE, identifier="hash9999-airway-scorm12")}
+    assert verdicts(compared(folder, COURSE, same, "successfactors")) == {"successfactors": "replace"}
+    assert verdicts(compared(folder, COURSE, other, "successfactors")) == {"successfactors": "new version"}
+
+
+def test_another_standard_has_other_fields_but_another_edition_has_not(folder: Path) -> None:
+    third = {"imsmanifest.xml": SCORM_2004}
+    fourth = {"imsmanifest.xml": SCORM_2004.replace("2004 3rd", "2004 4th")}
+    assert verdicts(compared(folder, third, fourth, "moodle", "open-edx")) == {
+        "moodle": "replace",
+        "open-edx": "replace",
+    }
+    found = compared(folder, COURSE, third, "moodle", "open-edx", "successfactors")
+    assert found.changes[0] == "standard: SCORM 1.2 → SCORM 2004 3rd Edition"
+    assert verdicts(found) == {"moodle": "breaks resume", "open-edx": "breaks resume", "successfactors": "new version"}
+
+
+def test_what_other_tools_do_with_their_state_is_unknown(folder: Path) -> None:
+    old = {"imsmanifest.xml": scorm12(ONE), "index.html": "<p>old"}
+    new = {"imsmanifest.xml": scorm12(ONE), "index.html": "<p>new"}
+    found = compared(folder, old, new, "moodle")
+    assert found.states == (StateFate("ITEM-course", known=False),)
+    assert verdicts(found) == {"moodle": "replace"}
+    assert found.judgements[0].reason.endswith("is unknown, as scormkit did not make it")
+    untouched = compared(folder, old, {**old, "style.css": "x"}, "moodle")
+    assert untouched.states == (StateFate("ITEM-course", known=True),)
+
+
+def test_a_damaged_configuration_counts_as_unknown(folder: Path) -> None:
+    new = {**COURSE, "index.html": document(PAGES).replace('"pages"', '"sites"')}
+    assert compared(folder, COURSE, new, "moodle").states == (StateFate("ITEM-course", known=False),)
+
+
+@pytest.mark.parametrize(
+    ("new", "lms", "message"),
+    [
+        ({"a.txt": ""}, "moodle", "new.zip has no manifest that can be read; `scormkit inspect` says more"),
+        (COURSE, "ilias", f"there are no rules for the LMS `ilias`; there are {', '.join(LMS_NAMES)}"),
+    ],
+)
+def test_what_cannot_be_compared_is_refused(folder: Path, new: dict[str, str], lms: str, message: str) -> None:
+    with pytest.raises(PackageError) as refused:
+        compared(folder, COURSE, new, lms)
+    assert str(refused.value) == message
+
+
+def test_the_command_prints_a_line_for_each_lms_and_ends_with_its_code(folder: Path) -> None:
+    new = {**COURSE, "index.html": document([*PAGES, page("d", "k04")], QUESTIONS)}
+    compared(folder, COURSE, new)
+    result = CliRunner().invoke(
+        compare, [str(folder / "old.zip"), str(folder / "new.zip"), "--lms", "moodle", "--lms", "canvas"]
+    )
+    assert result.output.splitlines() == [
+        "old.zip → new.zip",
+        "",
+        "  items kept: 1 of 1",
+        "  state of ITEM-course: 5 pages and questions kept, 1 added (d)",
+        "",
+        "Moodle  replace      Moodle keeps records by item identifier, and all of them are still there",
+        "Canvas  new version  no documented way to replace a package: a second upload has records of its own",
+    ]
+    assert result.exit_code == 1
+
+
+def test_json_keeps_to_its_schema(folder: Path) -> None:
+    compared(folder, COURSE, {"imsmanifest.xml": scorm12(("X", "New", "x.html"))})
+    result = CliRunner().invoke(compare, [str(folder / "old.zip"), str(folder / "new.zip"), "--format", "json"])
+    found = json.loads(result.output)
+    SCHEMA.check_schema(SCHEMA.schema)
+    SCHEMA.validate(found)
+    assert (found["safe"], result.exit_code, [each["lms"] for each in found["judgements"]]) == (
+        False,
+        1,
+        list(LMS_NAMES),
+    )
+
+
+def test_a_folder_compares_with_its_zip(folder: Path) -> None:
+    (folder / "unpacked").mkdir()
+    for name, content in COURSE.items():
+        (folder / "unpacked" / name).write_text(content, "utf-8", newline="")
+    zip_of(folder / "old.zip", COURSE)
+    result = CliRunner().invoke(compare, [str(folder / "old.zip"), str(folder / "unpacked")])
+    assert result.exit_code == 0
