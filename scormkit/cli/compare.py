@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     metavar="NAME",
     help="Only this LMS; may be repeated: moodle, cornerstone, successfactors, canvas, scorm-cloud, open-edx.",
 )
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How it is shown."
+)
 def compare(old: Path, new: Path, names: tuple[str, ...], style: str) -> None:
     """Say whether uploading NEW in the place of OLD keeps learners' records, for each LMS.
 

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("package", type=click.Path(path_type=Path), metavar="ZIP|FOLDER")
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How it is shown."
+)
 def inspect(package: Path, style: str) -> None:
     """Show a package as a tree: organizations, items, resources, files, and what it asks of an LMS.
 
