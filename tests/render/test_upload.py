@@ -21,7 +21,7 @@ SCORM2004_4TH = Profile(
     "scorm2004-4th",
     "SCORM 2004 4th Edition",
     "scorm2004",
-    frozenset({Feature.MANIFEST, Feature.SEQUENCING, Feature.SPLIT_STATUS}),
+    frozenset({Feature.MANIFEST, Feature.SEQUENCING, Feature.SPLIT_STATUS, Feature.THRESHOLD_ATTRIBUTES}),
     64000,
 )
 

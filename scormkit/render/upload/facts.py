@@ -52,7 +52,7 @@ class PackageFacts:
     title: str
     version: str
     standard: str
-    edition: str  #: the target's name
+    after_third: bool  #: it says what SCORM 2004 can say since the 4th Edition
     zip_name: str
     size: int
     size_text: str
@@ -86,7 +86,7 @@ def read_facts(layout: PackageLayout, zip_name: str, size: int) -> PackageFacts:
         title=layout.title,
         version=course.version,
         standard=layout.profile.title,
-        edition=layout.profile.name,
+        after_third=Feature.THRESHOLD_ATTRIBUTES in layout.profile,
         zip_name=zip_name,
         size=size,
         size_text=size_text(size),

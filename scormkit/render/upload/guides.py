@@ -131,7 +131,7 @@ def _moodle_completion(facts: PackageFacts) -> tuple[Setting, ...]:
 
 def _cornerstone(facts: PackageFacts) -> Guide:
     cautions = []
-    if facts.edition == "scorm2004-4th":
+    if facts.after_third:
         cautions.append(
             "Cornerstone documents SCORM 2004 3rd Edition. Build the course with `--target scorm2004-3rd` and "
             "upload that."
