@@ -134,7 +134,7 @@ class Package:
         """Every entry read to its end once, in the order of `entries`; text members are kept for later reading.
 
         The files of a folder have no checksum to compare and are not read.
-        Stops inflating when the whole package turns out to be a bomb: the entries after it say "bomb" too.
+        Stops inflating when an entry or the whole package turns out to be a bomb: the entries after it say "bomb" too.
         """
         return tuple(self._scan_all())
 
@@ -156,7 +156,7 @@ class Package:
                 kept += len(content)
             total += scan.size
             dense = total > limits.total_ratio_from and total > limits.ratio * max(1, self.archive.size)
-            bomb = total > limits.total_bytes or dense
+            bomb = scan.problem == "bomb" or total > limits.total_bytes or dense
             yield scan
 
     def line(self, where: Location) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -147,6 +148,24 @@ def line_of(element: etree._Element) -> int:
 def text_of(element: etree._Element) -> str:
     """All text inside, as written, comments left out."""
     return "".join(element.itertext(with_tail=False)) if len(element) else element.text or ""
+
+
+def pointers_of(root: etree._Element) -> dict[etree._Element, str]:
+    """`pointer_to` for every element at once, in linear time; keeps the elements alive while it is kept."""
+    found = {root: f"/{local_name(root)}"}
+    pending = [root]
+    while pending:
+        parent = pending.pop()
+        children = children_of(parent)
+        total = Counter(str(each.tag) for each in children)
+        seen: Counter[str] = Counter()
+        for child in children:
+            tag = str(child.tag)
+            seen[tag] += 1
+            number = f"[{seen[tag]}]" if total[tag] > 1 else ""
+            found[child] = f"{found[parent]}/{local_name(child)}{number}"
+        pending.extend(children)
+    return found
 
 
 def pointer_to(element: etree._Element) -> str:

@@ -63,7 +63,8 @@ class _Record:
     root: etree._Element
 
     def flag(self, scorm: Scorm, element: etree._Element, message: str, hint: str = "") -> Finding:
-        return Finding(message, scorm.package.at(self.file, line_of(element), pointer_to(element)), hint)
+        pointer = scorm.pointers.get(element) or pointer_to(element)
+        return Finding(message, scorm.package.at(self.file, line_of(element), pointer), hint)
 
     def named(self, *names: str) -> list[etree._Element]:
         wanted = {name.lower() for name in names}

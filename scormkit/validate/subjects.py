@@ -11,7 +11,7 @@ from lxml import etree
 from scormkit.diagnostics import Location
 from scormkit.package.manifest import Item, Manifest, Organization, Resource, Standard
 from scormkit.package.reader import Package
-from scormkit.package.xml import XmlDocument, line_of, local_name, namespace_of, pointer_to
+from scormkit.package.xml import XmlDocument, line_of, local_name, namespace_of, pointers_of
 from scormkit.rules import Finding, Profile
 
 SCORM_2004 = ("scorm2004-2nd", "scorm2004-3rd", "scorm2004-4th")
@@ -58,12 +58,17 @@ class _Readable:
             found.setdefault(str(each.tag), []).append(each)
         return {tag: tuple(each) for tag, each in found.items()}
 
+    @cached_property
+    def pointers(self) -> dict[etree._Element, str]:
+        """The short XPath of every element."""
+        return pointers_of(self.root)
+
     def all(self, namespace: str, *names: str) -> list[etree._Element]:
         """Elements of a namespace with one of these names."""
         return [each for name in names for each in self.by_tag.get(f"{{{namespace}}}{name}", ())]
 
     def at(self, element: etree._Element) -> Location:
-        return self.package.at(self.package.manifest_name, line_of(element), pointer_to(element))
+        return self.package.at(self.package.manifest_name, line_of(element), self.pointers[element])
 
     def flag(self, element: etree._Element, message: str, hint: str = "") -> Finding:
         """A finding at an element of the manifest."""
