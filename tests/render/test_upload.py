@@ -60,8 +60,8 @@ def settings_of(layout: PackageLayout, key: str) -> dict[str, str]:
         (
             Completion(),
             0.8,
-            "It is completed when all 3 pages have been seen and the graded question is answered right or out of tries; "
-            "it is passed with 80% of the points or more.",
+            "It is completed when all 3 pages have been seen and the graded question is answered right or out of "
+            "tries; it is passed with 80% of the points or more.",
         ),
         (
             Completion(Require.PAGES, 0.75),
