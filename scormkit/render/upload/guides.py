@@ -13,7 +13,8 @@ from scormkit.render.upload.facts import PackageFacts
 
 _CORNERSTONE_LIMIT = 250_000_000  # "QUICK START GUIDE - Uploading Courses via Course Publisher"
 _SUCCESSFACTORS_READS = 15  # characters of the manifest identifier: SAP note 2316909
-_VENDOR = "By the vendor's documentation, not tried by us; menu names may differ in your version."
+_NAMES = "Menu names may differ; where a setting is called otherwise, its value is what this package needs."
+_VENDOR = f"Ways and updates by the vendor's documentation, not tried by us. {_NAMES}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +242,7 @@ def _canvas(facts: PackageFacts) -> Guide:
     return Guide(
         key="canvas",
         name="Canvas",
-        basis="By what the vendor has published, of which we found little; not tried by us. Menu names may differ.",
+        basis=f"By what the vendor has published, of which we found little; not tried by us. {_NAMES}",
         tried=False,
         sources=(
             (
