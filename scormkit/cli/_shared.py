@@ -53,3 +53,14 @@ def refuse(message: str) -> None:
 def megabytes(size: int) -> str:
     """A size as people read it: `395 kB`, `12.3 MB`."""
     return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
+
+
+def verdict(report: Report) -> str:
+    """A report in a few words: `no errors, 2 warnings`."""
+    from scormkit.diagnostics import Severity
+
+    def count(severity: Severity, word: str) -> str:
+        number = report.count(severity)
+        return f"{number or 'no'} {word}{'' if number == 1 else 's'}"
+
+    return f"{count(Severity.ERROR, 'error')}, {count(Severity.WARNING, 'warning')}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from scormkit.cli._shared import exit_with, megabytes, refuse, report_options, show_report
+from scormkit.cli._shared import exit_with, megabytes, refuse, report_options, show_report, verdict
 
 if TYPE_CHECKING:
     from scormkit.build import BuildOptions, BuildResult, BuiltPackage
@@ -111,6 +111,7 @@ def _show(packages: list[BuiltPackage], report: Any, style: str) -> None:
     show_report(report, style)
     if style == "text" and packages:
         click.echo(_table(packages))
+        click.echo(f"\nEach package was checked: {verdict(report)}.")
 
 
 def _facts(package: BuiltPackage) -> dict[str, Any]:
