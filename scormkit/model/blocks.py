@@ -199,6 +199,11 @@ class Pool:
     questions: tuple[Question, ...]
     strata: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
+    def points(self) -> float:
+        """The points that count in one draw, on average."""
+        graded = sum(question.points for question in self.questions if question.graded)
+        return graded * self.count / len(self.questions) if self.questions else 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class Quiz:
@@ -257,6 +262,24 @@ class Scenario:
     graded: bool = True
     points: float = 1.0
     line: int = field(default=0, compare=False)
+
+    def best(self) -> float:
+        """The points of the best way from the start to an end; 0 when none leads there."""
+        found = self.best_from().get(self.scenes[0].id) if self.scenes else None
+        return found or 0.0
+
+    def best_from(self) -> dict[str, float]:
+        """Scene → the best sum from there to an end; scenes from which no end is reached are left out.
+
+        Longest ways by Bellman and Ford: exact as long as no circle gains points, which the source room refuses.
+        """
+        best = {scene.id: 0.0 for scene in self.scenes if scene.question is None}
+        for _ in self.scenes:
+            for scene in self.scenes:
+                ways = [move.points + best[move.scene] for move in scene.moves if move.scene in best]
+                if ways:
+                    best[scene.id] = max(ways)
+        return best
 
 
 @dataclass(frozen=True, slots=True)

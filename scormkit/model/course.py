@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from scormkit.model.blocks import Block, Checklist, Container, Question, Quiz, Scenario
+from scormkit.model.blocks import Block, Checklist, Container, Pool, Question, Quiz, Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +127,12 @@ class Page:
         """The page's questions in reading order, also those inside directives."""
         yield from _questions(self.blocks)
 
-    def with_question_ids(self, ids: dict[str, str]) -> Page:
-        """The same page with some questions renamed: old id → new id."""
+    def identified(self) -> Iterator[str]:
+        """The ids of all that learners' records name, in reading order; a scene is `SCENARIO/SCENE`."""
+        yield from _ids(self.blocks)
+
+    def renamed(self, ids: dict[str, str]) -> Page:
+        """The same page with other ids: old, as in `identified`, → new (of a scene without its scenario)."""
         return replace(self, blocks=_renamed(self.blocks, ids)) if ids else self
 
 
@@ -151,21 +155,79 @@ def _questions(blocks: tuple[Block, ...]) -> Iterator[Question]:
             yield block.question
 
 
+def _ids(blocks: tuple[Block, ...]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Container):
+            yield from _ids(block.blocks)
+        elif isinstance(block, Question):
+            yield block.id
+        elif isinstance(block, Quiz | Scenario | Checklist):
+            yield block.id
+            if isinstance(block, Scenario):
+                yield from (f"{block.id}/{scene.id}" for scene in block.scenes)
+            yield from (question.id for question in _questions((block,)))
+
+
 def _renamed(blocks: tuple[Block, ...], ids: dict[str, str]) -> tuple[Block, ...]:
     return tuple(_rename(block, ids) for block in blocks)
 
 
 def _rename(block: Block, ids: dict[str, str]) -> Block:
-    if isinstance(block, Question):
-        return replace(block, id=ids.get(block.id, block.id))
     if isinstance(block, Container):
         return replace(block, blocks=_renamed(block.blocks, ids))
+    if isinstance(block, Question):
+        return _rename_question(block, ids)
     if isinstance(block, Quiz):
-        return replace(block, blocks=_renamed(block.blocks, ids))
+        pools = tuple(_rename_pool(pool, ids) for pool in block.pools)
+        return replace(block, id=ids.get(block.id, block.id), blocks=_renamed(block.blocks, ids), pools=pools)
+    if isinstance(block, Scenario):
+        return _rename_scenario(block, ids)
     if isinstance(block, Checklist):
-        question = replace(block.question, id=ids.get(block.question.id, block.question.id))
-        return replace(block, blocks=_renamed(block.blocks, ids), question=question)
+        question = _rename_question(block.question, ids)
+        return replace(block, id=ids.get(block.id, block.id), blocks=_renamed(block.blocks, ids), question=question)
     return block
+
+
+def _rename_question(question: Question, ids: dict[str, str]) -> Question:
+    return replace(question, id=ids[question.id]) if question.id in ids else question
+
+
+def _rename_pool(pool: Pool, ids: dict[str, str]) -> Pool:
+    strata = tuple((name, tuple(ids.get(each, each) for each in members)) for name, members in pool.strata)
+    return replace(pool, questions=tuple(_rename_question(each, ids) for each in pool.questions), strata=strata)
+
+
+def _rename_scenario(scenario: Scenario, ids: dict[str, str]) -> Scenario:
+    def scene_id(name: str) -> str:
+        return ids.get(f"{scenario.id}/{name}", name)
+
+    scenes = tuple(
+        replace(
+            scene,
+            id=scene_id(scene.id),
+            blocks=_renamed(scene.blocks, ids),
+            question=_rename_question(scene.question, ids) if scene.question else None,
+            moves=tuple(replace(move, scene=scene_id(move.scene)) for move in scene.moves),
+        )
+        for scene in scenario.scenes
+    )
+    return replace(scenario, id=ids.get(scenario.id, scenario.id), scenes=scenes)
+
+
+def _points(blocks: tuple[Block, ...]) -> float:
+    return sum(_points_of(block) for block in blocks)
+
+
+def _points_of(block: Block) -> float:
+    if isinstance(block, Container):
+        return _points(block.blocks)
+    if isinstance(block, Question):
+        return block.points if block.graded else 0.0
+    if isinstance(block, Quiz):
+        return _points(block.blocks) + sum(pool.points() for pool in block.pools)
+    if isinstance(block, Scenario):
+        return block.points if block.graded else 0.0
+    return _points_of(block.question) if isinstance(block, Checklist) else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +253,10 @@ class Unit:
     def questions(self) -> Iterator[Question]:
         for page in self.pages:
             yield from page.questions()
+
+    def points(self) -> float:
+        """Points of all that counts towards the score; of a pool as many as one draw has on average. 0: nothing."""
+        return sum(_points(page.blocks) for page in self.pages)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from scormkit.diagnostics import Diagnostic, Location, Report, error, info, warning
+from scormkit.errors import CourseError
 from scormkit.model import (
     Completion,
     Course,
@@ -30,6 +31,9 @@ from scormkit.model import (
     Unit,
 )
 from scormkit.source import markdown
+from scormkit.source.assessment import resolve_draws
+from scormkit.source.assessment.draws import assets_of
+from scormkit.source.banks import Bank, find_banks, read_bank
 from scormkit.source.estimate import estimate_minutes
 from scormkit.source.files import CourseFiles
 from scormkit.source.glossary import Glossary
@@ -53,6 +57,8 @@ class LoadedCourse:
     report: Report
     ids: IdLock = field(default_factory=IdLock)
     languages: tuple[str, ...] = ()  #: the course's own language first, then those in locales/
+    banks: tuple[Bank, ...] = ()
+    copies: dict[str, str] = field(default_factory=dict)  #: drawn question → the one of a bank or unit it is a copy of
 
 
 def read_course(root: Path, language: str | None = None) -> LoadedCourse:
@@ -61,6 +67,14 @@ def read_course(root: Path, language: str | None = None) -> LoadedCourse:
     Never raises for what an author wrote: all mistakes are in the report, with places relative to `root` as given.
     """
     return _CourseReader(root, language).read()
+
+
+def load_course(root: Path | str, language: str | None = None) -> Course:
+    """The course in folder `root`. Raises `CourseError`, which holds the whole report, when it has errors."""
+    loaded = read_course(Path(root), language)
+    if loaded.course is None:
+        raise CourseError(loaded.report)
+    return loaded.course
 
 
 class _CourseReader:
@@ -73,22 +87,22 @@ class _CourseReader:
     def report(self, diagnostic: Diagnostic) -> None:
         self.problems.append(diagnostic)
 
-    def finish(self, course: Course | None, ids: IdLock, languages: tuple[str, ...] = ()) -> LoadedCourse:
-        """The result, with places as the user would type them."""
+    def finish(self, loaded: LoadedCourse) -> LoadedCourse:
+        """The result with its report, places as the user would type them."""
         prefix = self.root.as_posix()
         placed = [
             replace(each, location=replace(each.location, file=posixpath.normpath(f"{prefix}/{each.location.file}")))
             for each in self.problems
         ]
         report = Report.of(placed)
-        return LoadedCourse(None if report.exit_code() else course, report, ids, languages)
+        return replace(loaded, course=None if report.exit_code() else loaded.course, report=report)
 
     def read(self) -> LoadedCourse:
         if COURSE_FILE not in self.files:
             message = "there is no course.yaml here"
             hint = "name a course's folder, or make a new course with `scormkit new DIR`"
             self.report(error("SRC-NO-COURSE", message, Location("."), hint))
-            return self.finish(None, IdLock())
+            return self.finish(LoadedCourse(None, Report()))
         document = self.yaml(COURSE_FILE)
         settings, problems = validate(CourseFile, document)
         self.problems += problems
@@ -100,41 +114,40 @@ class _CourseReader:
         overlay, overlay_document = self._overlay(language, settings.language)
         glossary = Glossary(self._terms(language, settings.language))
         outline = OutlineReader(self.files, settings.outline, document, self.report)
+        sources = _Sources(
+            self.files,
+            glossary,
+            {file: each for each, file in outline.unit_files.items()},
+            partial(self._localised, language=language, own=settings.language),
+            language,
+            settings,
+        )
         parsed: dict[str, ParsedUnit] = {}
-        units: dict[str, Unit] = {}
+        matters: dict[str, UnitMatter] = {}
         lock = self._lock()
         ids = IdLock()
-        objective_ids = frozenset(settings.objectives)
-        for unit_id, path in outline.unit_files.items():
+        for unit_id in _in_outline_order(outline):
+            path = outline.unit_files[unit_id]
             matter, body, first_line = self._unit_file(path, language, settings.language)
-            source = UnitSource(
-                id=unit_id,
-                file=self._localised(path, language, settings.language),
-                folder=posixpath.dirname(path),
-                files=self.files,
-                glossary=glossary,
-                units_by_file={file: each for each, file in outline.unit_files.items()},
-                localise=partial(self._localised, language=language, own=settings.language),
-                language=language,
-                own_language=settings.language,
-                page_heading=2 if (matter.pages or settings.pages) == "h2" else 1,
-                trusted=settings.trust == "html",
-                objectives=objective_ids,
-                default_objectives=tuple(matter.objectives),
-            )
-            result = parse_unit(body, first_line, source, self.report)
+            result = parse_unit(body, first_line, sources.of_unit(unit_id, path, matter), self.report)
             self._settle_ids(unit_id, result, lock, ids)
-            parsed[unit_id] = result
-            units[unit_id] = self._unit(unit_id, matter, result, path, language)
-            self._check_unit(units[unit_id], matter, path, objective_ids, outline)
+            parsed[unit_id], matters[unit_id] = result, matter
+        banks = {each.name: each.settled(lock, ids) for each in self._banks(sources)}
+        copies = self._draw(parsed, banks)
+        units: dict[str, Unit] = {}
+        objective_ids = frozenset(settings.objectives)
+        for unit_id, result in parsed.items():
+            path = outline.unit_files[unit_id]
+            units[unit_id] = self._unit(unit_id, matters[unit_id], result, path, language)
+            self._check_unit(units[unit_id], matters[unit_id], path, objective_ids, outline)
         self._share_ids(units, parsed, outline, language, settings)
-        self._check_questions(units)
+        self._check_ids(units, banks)
         check_links(parsed, self.report)
         self._check_prerequisites(units)
         sessions = {each: self._session(each, path) for each, path in outline.session_files.items()}
         entries = tuple(self._entries(outline, units, sessions, overlay, overlay_document))
         course = self._course(settings, overlay, entries, language, glossary.terms)
-        return self.finish(course, ids, languages)
+        return self.finish(LoadedCourse(course, Report(), ids, languages, tuple(banks.values()), copies))
 
     # --- files ------------------------------------------------------------------------------------
 
@@ -214,28 +227,56 @@ class _CourseReader:
 
     # --- units ------------------------------------------------------------------------------------
 
+    def _banks(self, sources: _Sources) -> Iterator[Bank]:
+        for name, path in find_banks(self.files, self.report).items():
+            source = sources.of_bank(name, path)
+            yield read_bank(self.files.read_text(source.file) or "", source, self.report)
+
+    def _draw(self, parsed: dict[str, ParsedUnit], banks: dict[str, Bank]) -> dict[str, str]:
+        """Fills the pools of all quizzes; copy → original question id."""
+        pages, copies = resolve_draws(
+            {unit: result.pages for unit, result in parsed.items()},
+            {unit: result.draws for unit, result in parsed.items()},
+            {name: bank.questions for name, bank in banks.items()},
+            self.report,
+        )
+        for unit, result in parsed.items():
+            result.pages = pages[unit]
+            drawn = [each for page in result.pages for each in page.questions() if each.id in copies]
+            result.assets.update(path for each in drawn for path in assets_of(each))
+        used = {name for result in parsed.values() for draws in result.draws.values() for draw in draws
+                for name in draw.banks}  # fmt: skip
+        for name in sorted(set(banks) - used):
+            message = f"no quiz draws from the question bank `{name}`"
+            self.report(info("SRC-BANK-UNUSED", message, Location(banks[name].file), f"say `from={name}` in a quiz"))
+        return copies
+
     def _settle_ids(self, unit: str, result: ParsedUnit, lock: IdLock, ids: IdLock) -> None:
         """Replaces ids made from texts by those the lock remembers, and notes the outcome for the next lock."""
-        pages = {page.id: page for page in result.pages}
-        derived = [Derived(page.id, page.title) for page in result.pages if page.id in result.derived_pages]
-        settled = settle(derived, lock.of(unit, "pages"), set(pages) - result.derived_pages)
-        renamed = {old.id: new for old, new in zip(derived, settled, strict=True)}
-        result.pages = [replace(page, id=renamed.get(page.id, page.id)) for page in result.pages]
-        questions = [
-            Derived(question.id, question.text)
-            for page in result.pages
-            for question in page.questions()
-            if question.id in result.derived_questions
-        ]
-        given = {q.id for page in result.pages for q in page.questions()} - result.derived_questions
-        chosen = settle(questions, lock.of(unit, "questions"), given)
-        new_ids = {old.id: new for old, new in zip(questions, chosen, strict=True)}
-        result.pages = [page.with_question_ids(new_ids) for page in result.pages]
-        result.derived_pages = set(renamed.values())
-        result.derived_questions = set(new_ids.values())
+        pages = [Derived(page.id, page.title) for page in result.pages if page.id in result.derived_pages]
+        given_pages = {page.id for page in result.pages} - result.derived_pages
+        page_ids = _settled(pages, lock.of(unit, "pages"), given_pages)
+        activities = [Derived(each, title) for each, title in result.activities.items()]
+        found = list(result.questions())
+        questions = [Derived(each.id, each.text) for each in found if each.id in result.derived_questions]
+        given = {each.id for each in found} - result.derived_questions - set(result.parts)
+        named = {each for page in result.pages for each in page.identified()} - set(result.activities)
+        activity_ids = _settled(activities, lock.of(unit, "activities"), named - result.derived_questions)
+        question_ids = _settled(questions, lock.of(unit, "questions"), given | set(activity_ids.values()))
+        parts = {old: f"{activity_ids.get(each, each)}-{name}" for old, (each, name) in result.parts.items()}
+        renamed = {old: new for old, new in (activity_ids | question_ids | parts).items() if old != new}
+        result.pages = [replace(page, id=page_ids.get(page.id, page.id)).renamed(renamed) for page in result.pages]
+        result.derived_pages = set(page_ids.values())
+        result.derived_questions = set(question_ids.values())
+        result.draws = {activity_ids.get(quiz, quiz): draws for quiz, draws in result.draws.items()}
         ids.units[unit] = {
-            "pages": [Derived(new, old.label) for old, new in zip(derived, settled, strict=True)],
-            "questions": [Derived(new, old.label) for old, new in zip(questions, chosen, strict=True)],
+            kind: [Derived(chosen[each.id], each.label) for each in derived]
+            for kind, derived, chosen in (
+                ("activities", activities, activity_ids),
+                ("pages", pages, page_ids),
+                ("questions", questions, question_ids),
+            )
+            if derived or kind != "activities"
         }
 
     def _share_ids(
@@ -251,18 +292,20 @@ class _CourseReader:
             return
         original = read_course(self.root).course
         for unit in original.units() if original else ():
-            if unit.id not in units or not parsed[unit.id].derived_pages | parsed[unit.id].derived_questions:
+            if unit.id not in units:
                 continue
             theirs = units[unit.id]
-            if len(theirs.pages) != len(unit.pages) or len(list(theirs.questions())) != len(list(unit.questions())):
+            mine, original_ids = list(_identified(theirs)), list(_identified(unit))
+            if mine == original_ids or not parsed[unit.id].has_made_ids():
+                continue
+            if len(theirs.pages) != len(unit.pages) or len(mine) != len(original_ids):
                 path = self._localised(outline.unit_files[unit.id], language, settings.language)
                 message = "this translation has other pages or questions than the original, so ids are its own"
                 self.report(warning("SRC-LOCALE-SHAPE", message, Location(path), "keep the same pages and questions"))
                 continue
-            same = {new.id: old.id for new, old in zip(theirs.questions(), unit.questions(), strict=True)}
+            same = {new: old.rpartition("/")[2] for new, old in zip(mine, original_ids, strict=True)}
             pages = tuple(
-                replace(mine, id=page.id).with_question_ids(same)
-                for mine, page in zip(theirs.pages, unit.pages, strict=True)
+                replace(page, id=old.id).renamed(same) for page, old in zip(theirs.pages, unit.pages, strict=True)
             )
             units[unit.id] = replace(theirs, pages=pages)
 
@@ -312,16 +355,24 @@ class _CourseReader:
         message = f"this title has {len(title)} characters, and many LMSs hold {TITLE_LIMIT}"
         self.report(warning("SRC-LONG-TITLE", message, where, "shorten it; it will be cut in the LMS's menu"))
 
-    def _check_questions(self, units: dict[str, Unit]) -> None:
-        seen: dict[str, Unit] = {}
+    def _check_ids(self, units: dict[str, Unit], banks: dict[str, Bank]) -> None:
+        """What records name has an id of its own in the whole course, and so has every question of a bank."""
+        seen: dict[str, str] = {}
         for unit in units.values():
             for page in unit.pages:
-                for each in page.questions():
-                    if each.id in seen and seen[each.id] is not unit:
-                        message = f"the question id `{each.id}` is used in the unit `{seen[each.id].id}` too"
-                        where = Location(page.place.file, each.line)
-                        self.report(error("SRC-DUPLICATE-ID", message, where, "give each question its own id"))
-                    seen.setdefault(each.id, unit)
+                lines = {each.id: each.line for each in page.questions()}
+                for each in page.identified():
+                    where = Location(page.place.file, lines.get(each, page.place.line))
+                    self._check_id(each, f"the unit `{unit.id}`", where, seen)
+        for bank in banks.values():
+            for question in bank.questions:
+                where = Location(bank.file, question.line)
+                self._check_id(question.id, f"the bank `{bank.name}`", where, seen)
+
+    def _check_id(self, identifier: str, home: str, where: Location, seen: dict[str, str]) -> None:
+        if seen.setdefault(identifier, home) != home:
+            message = f"the question id `{identifier}` is used in {seen[identifier]} too"
+            self.report(error("SRC-DUPLICATE-ID", message, where, "give each question its own id"))
 
     def _check_prerequisites(self, units: dict[str, Unit]) -> None:
         def circle(start: str) -> list[str] | None:
@@ -456,6 +507,61 @@ class _CourseReader:
             fonts=tuple(paths[1:] if theme.logo else paths),
         )
         return made, tuple(sorted(set(paths)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """What all texts of a course are read with."""
+
+    files: CourseFiles
+    glossary: Glossary
+    units_by_file: dict[str, str]
+    localise: Callable[[str], str]
+    language: str
+    settings: CourseFile
+
+    def of_unit(self, unit: str, path: str, matter: UnitMatter) -> UnitSource:
+        heading = 2 if (matter.pages or self.settings.pages) == "h2" else 1
+        return self._source(unit, path, heading, matter.kind, tuple(matter.objectives))
+
+    def of_bank(self, name: str, path: str) -> UnitSource:
+        return self._source(name, path)
+
+    def _source(
+        self, name: str, path: str, heading: int = 1, kind: str = "lesson", objectives: tuple[str, ...] = ()
+    ) -> UnitSource:
+        return UnitSource(
+            id=name,
+            file=self.localise(path),
+            folder=posixpath.dirname(path),
+            files=self.files,
+            glossary=self.glossary,
+            units_by_file=self.units_by_file,
+            localise=self.localise,
+            language=self.language,
+            own_language=self.settings.language,
+            page_heading=heading,
+            trusted=self.settings.trust == "html",
+            kind=kind,
+            objectives=frozenset(self.settings.objectives),
+            default_objectives=objectives,
+        )
+
+
+def _in_outline_order(outline: OutlineReader) -> Iterator[str]:
+    for entry in outline.entries:
+        yield from (name for name in entry.items if name in outline.unit_files)
+
+
+def _settled(derived: list[Derived], locked: list[Derived], taken: set[str]) -> dict[str, str]:
+    """Id made from a text → id to use."""
+    return {old.id: new for old, new in zip(derived, settle(derived, locked, taken), strict=True)}
+
+
+def _identified(unit: Unit) -> Iterator[str]:
+    for page in unit.pages:
+        yield page.id
+        yield from page.identified()
 
 
 def _completion(settings: CompletionFile) -> Completion:

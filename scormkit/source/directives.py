@@ -1,7 +1,7 @@
 """Source room, directives: lines of a unit → a tree of text and `:::` blocks.
 
 `::: name argument #id key=value` opens a directive, `:::` alone closes it; they nest. A line inside a code fence is
-text. Nothing is rendered here.
+text; a fence whose language is `gift` is a directive of that name. Nothing is rendered here.
 """
 
 from __future__ import annotations
@@ -19,15 +19,12 @@ PARTED = ("tabs", "accordion", "flashcards", "columns")
 #: Directives whose body is not scanned for further directives.
 OPAQUE = ("question", "html")
 #: Directives that take no body: a closing line is allowed but not needed.
-BODYLESS = ("page", "include", "video", "audio", "embed")
-KNOWN = (*CALLOUTS, *PARTED, "details", "figure", "steps", *BODYLESS, *OPAQUE)
-LATER = {
-    "quiz": "quizzes",
-    "recall": "spaced retrieval",
-    "scenario": "scenarios",
-    "checklist": "checklists",
-    "assignment": "assignments",
-}
+BODYLESS = ("page", "include", "video", "audio", "embed", "recall")
+#: Directives that hold or find questions.
+ASSESSMENT = ("quiz", "scenario", "assignment", "checklist")
+KNOWN = (*CALLOUTS, *PARTED, "details", "figure", "steps", *BODYLESS, *OPAQUE, *ASSESSMENT)
+#: The language of a fence that holds questions in Moodle's GIFT format.
+GIFT = "gift"
 
 _OPEN = re.compile(r" {0,3}:{3,}\s*([A-Za-z][\w-]*)\s*(.*?)\s*$")
 _CLOSE = re.compile(r" {0,3}:{3,}\s*$")
@@ -88,12 +85,18 @@ class _Scanner:
             mark = _FENCE.match(line)
             if fence:
                 closes = mark and mark[1][0] == fence[0] and len(mark[1]) >= len(fence)
-                if closes and not line.strip().strip(fence[0]):
-                    fence = ""
-                self._add(number, line)
+                ends = bool(closes) and not line.strip().strip(fence[0])
+                fence = "" if ends else fence
+                if ends and self._inside_gift():
+                    self.open.pop()
+                else:
+                    self._add(number, line)
             elif mark:
                 fence = mark[1]
-                self._add(number, line)
+                if line.strip().strip(fence[0]).strip().lower() == GIFT and not self._inside_opaque():
+                    self._start(GIFT, "", number)
+                else:
+                    self._add(number, line)
             elif _CLOSE.match(line):
                 self._close(number)
             elif not self._inside_opaque() and (opening := _OPEN.match(line)):
@@ -102,9 +105,13 @@ class _Scanner:
                 self._add(number, line)
         for directive in self.open:
             where = Location(self.file, directive.line)
-            message = f"`::: {directive.name}` is never closed"
-            self.report(error("SRC-DIRECTIVE-OPEN", message, where, "add a line `:::` where it ends"))
+            begin, end = ("```gift", "```") if directive.name == GIFT else (f"::: {directive.name}", ":::")
+            message = f"`{begin}` is never closed"
+            self.report(error("SRC-DIRECTIVE-OPEN", message, where, f"add a line `{end}` where it ends"))
         return self.root
+
+    def _inside_gift(self) -> bool:
+        return bool(self.open) and self.open[-1].name == GIFT
 
     def _inside_opaque(self) -> bool:
         return bool(self.open) and self.open[-1].name in OPAQUE
@@ -135,8 +142,9 @@ class _Scanner:
 
     def _start(self, name: str, rest: str, number: int) -> None:
         where = Location(self.file, number)
-        if name not in KNOWN:
-            self.report(_unknown(name, where))
+        if name not in (*KNOWN, GIFT):
+            message = f"there is no directive `{name}`"
+            self.report(error("SRC-DIRECTIVE-UNKNOWN", message, where, did_you_mean(name, KNOWN)))
         argument, identifier, options = self._arguments(name, rest, where)
         directive = Directive(name, argument, identifier, options, number)
         self._siblings().append(directive)
@@ -176,10 +184,3 @@ def _split(rest: str) -> list[str]:
         return list(lexer)
     except ValueError:
         return rest.split()
-
-
-def _unknown(name: str, where: Location) -> Diagnostic:
-    if name in LATER:
-        message = f"`::: {name}` ({LATER[name]}) is not built by this version of scormkit yet"
-        return error("SRC-LATER-DIRECTIVE", message, where, "remove it, or use single questions")
-    return error("SRC-DIRECTIVE-UNKNOWN", f"there is no directive `{name}`", where, did_you_mean(name, KNOWN))

@@ -23,7 +23,7 @@ def parts_by_heading(directive: Directive) -> tuple[list[Part], bool]:
     mark = re.compile(rf" {{0,3}}#{{{min(levels)}}}\s+(.*?)(?:\s+#+)?\s*$")
     parts: list[Part] = []
     stray = False
-    for segment, title in _cut_all(directive.children, mark):
+    for segment, title in cut_all(directive.children, mark):
         if title is not None:
             parts.append((title, segment.line, [segment]))
         elif parts:
@@ -36,14 +36,15 @@ def parts_by_heading(directive: Directive) -> tuple[list[Part], bool]:
 def parts_by_rule(directive: Directive) -> list[list[Segment]]:
     """A line `---` separates parts."""
     parts: list[list[Segment]] = [[]]
-    for segment, cut in _cut_all(directive.children, _RULE):
+    for segment, cut in cut_all(directive.children, _RULE):
         if cut is not None:
             parts.append([])
         parts[-1].append(segment)
     return [segments for segments in parts if segments]
 
 
-def _cut_all(segments: list[Segment], mark: re.Pattern[str]) -> Iterator[tuple[Segment, str | None]]:
+def cut_all(segments: list[Segment], mark: re.Pattern[str]) -> Iterator[tuple[Segment, str | None]]:
+    """The segments, texts cut at each line that is `mark`; a piece that starts at one comes with the mark's group 1."""
     for segment in segments:
         if isinstance(segment, Text):
             yield from _cut(segment, mark)

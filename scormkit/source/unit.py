@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote, unquote, urlsplit
 
@@ -12,14 +12,16 @@ from lxml import etree
 
 from scormkit.diagnostics import Diagnostic, Location, error, info, warning
 from scormkit.model import Block, Container, Embed, Media, Page, Place, Prose, Question
-from scormkit.source import markdown, questions
-from scormkit.source.directives import CALLOUTS, PARTED, Directive, Segment, Text, scan
+from scormkit.source import assessment, markdown, questions
+from scormkit.source.assessment import AssessmentContext, Draw
+from scormkit.source.directives import CALLOUTS, GIFT, PARTED, Directive, Segment, Text, scan
 from scormkit.source.files import CourseFiles
 from scormkit.source.footnotes import Footnotes
 from scormkit.source.glossary import Glossary
 from scormkit.source.markdown import HEADINGS, Element, line_of
 from scormkit.source.media import find_media, is_media
 from scormkit.source.parts import parts_by_heading, parts_by_rule
+from scormkit.source.questions import gift
 from scormkit.source.values import SLUG, did_you_mean, slug_of
 
 Report = Callable[[Diagnostic], None]
@@ -45,6 +47,7 @@ class UnitSource:
     own_language: str  #: the language of files that name none
     page_heading: int = 1  #: 1 or 2: the heading that starts a page
     trusted: bool = False
+    kind: str = "lesson"
     objectives: frozenset[str] = frozenset()
     default_objectives: tuple[str, ...] = ()
 
@@ -56,10 +59,20 @@ class ParsedUnit:
     pages: list[Page] = field(default_factory=list)
     derived_pages: set[str] = field(default_factory=set)  #: page ids made from headings
     derived_questions: set[str] = field(default_factory=set)
+    activities: dict[str, str] = field(default_factory=dict)  #: ids of quizzes and their like made from titles → title
+    parts: dict[str, tuple[str, str]] = field(default_factory=dict)  #: question id → activity it belongs to, its name
+    draws: dict[str, tuple[Draw, ...]] = field(default_factory=dict)  #: by quiz
     links: list[tuple[str, str, Location]] = field(default_factory=list)  #: unit, page, where
     assets: set[str] = field(default_factory=set)
-    words: int = 0
     lines: int = 0
+
+    def questions(self) -> Iterator[Question]:
+        for page in self.pages:
+            yield from page.questions()
+
+    def has_made_ids(self) -> bool:
+        """Whether an id of a page, a question or the like comes from a text, or from that of a bank."""
+        return bool(self.derived_pages or self.derived_questions or self.activities or self.draws)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +88,14 @@ def parse_unit(text: str, first_line: int, source: UnitSource, report: Report) -
     """Reads the body of a unit file (front matter cut off; `first_line` is where the body starts)."""
     lines = text.split("\n")
     segments = scan(lines, first_line, source.file, report)
-    reader = _Reader(source, report, _definitions(lines))
+    reader = BlockReader(source, report, definitions_of(lines))
     pieces = list(reader.top_level(segments))
     reader.result.pages = _pages(pieces, source, reader.result, report)
     reader.result.lines = len(lines)
     return reader.result
 
 
-def _definitions(lines: list[str]) -> str:
+def definitions_of(lines: list[str]) -> str:
     """Link and footnote definitions, so that text inside a directive can use them too."""
     links: list[str] = []
     notes: list[str] = []
@@ -131,7 +144,7 @@ def _free(wanted: str, used: dict[str, int]) -> str:
     return next(name for number in range(2, 10_000) if (name := f"{wanted}-{number}") not in used)
 
 
-class _Reader:
+class BlockReader:
     """Turns segments into blocks; one for each unit file, so that ids and footnotes are unique in it."""
 
     def __init__(self, source: UnitSource, report: Report, definitions: str) -> None:
@@ -142,6 +155,19 @@ class _Reader:
         self.question_ids: dict[str, int] = {}
         self.included: tuple[str, ...] = (source.file,)
         self.terms_seen: set[str] = set()
+
+    def beside(self, source: UnitSource) -> BlockReader:
+        """A reader for more of the same unit with another source: same ids, same result."""
+        other = BlockReader(source, self.report, self.definitions)
+        other.result = self.result
+        other.question_ids = self.question_ids
+        other.terms_seen = self.terms_seen
+        other.included = self.included
+        return other
+
+    def _of_file(self, file: str) -> BlockReader:
+        """A reader for another file that belongs to the same unit."""
+        return self.beside(replace(self.source, file=file, folder=posixpath.dirname(file)))
 
     # --- segments ---------------------------------------------------------------------------------
 
@@ -315,7 +341,7 @@ class _Reader:
         transcript = ""
         if media.transcript:
             text = self.source.files.read_text(media.transcript) or ""
-            reader = replace_source(self, media.transcript)
+            reader = self._of_file(media.transcript)
             transcript = markdown.to_html(reader.tree(text, 1))
         if not title:
             self.report(warning("SRC-MEDIA-TITLE", f"`{path}` has no title", where, "say in words what it shows"))
@@ -392,23 +418,55 @@ class _Reader:
         if made is not None:
             yield self._named(made, explicit="")
 
+    def gift_questions(self, items: Iterable[gift.GiftItem]) -> Iterator[Question]:
+        for item in items:
+            made = gift.question_of(item, self._question_context(item.line))
+            if made is not None:
+                yield self._named(made, item.id, item.title)
+
     def _question_context(self, line: int) -> questions.QuestionContext:
         return questions.QuestionContext(
             Location(self.source.file, line), self.tree, self.report, self.source.objectives,
             self.source.default_objectives,
         )  # fmt: skip
 
-    def _named(self, made: Question, explicit: str) -> Question:
+    def _named(self, made: Question, explicit: str, title: str = "") -> Question:
         identifier = explicit
         if not identifier:
-            identifier = _free(f"{self.source.id}-{slug_of(made.text, 'question', 32)}", self.question_ids)
+            wanted = f"{self.source.id}-{slug_of(title or made.text, 'question', 32)}"
+            identifier = _free(wanted, self.question_ids)
             self.result.derived_questions.add(identifier)
-        elif identifier in self.question_ids:
-            message = f"the question id `{identifier}` is used twice, first on line {self.question_ids[identifier]}"
-            where = Location(self.source.file, made.line)
-            self.report(error("SRC-DUPLICATE-ID", message, where, "give each question its own id"))
-        self.question_ids[identifier] = made.line
+        self._claim(identifier, "question", made.line)
         return replace(made, id=identifier)
+
+    def _claim(self, identifier: str, what: str, line: int) -> None:
+        """Notes an id that learners' records will name; it must not be taken yet."""
+        if identifier in self.question_ids:
+            message = f"the {what} id `{identifier}` is used twice, first on line {self.question_ids[identifier]}"
+            where = Location(self.source.file, line)
+            self.report(error("SRC-DUPLICATE-ID", message, where, f"give each {what} its own id"))
+        self.question_ids.setdefault(identifier, line)
+
+    def _assessment_context(self, directive: Directive) -> AssessmentContext:
+        def identify(given: str, title: str) -> str:
+            identifier = given or _free(f"{self.source.id}-{slug_of(title, directive.name, 32)}", self.question_ids)
+            if not given:
+                self.result.activities[identifier] = title
+            self._claim(identifier, directive.name, directive.line)
+            return identifier
+
+        def part(activity: str, name: str) -> str:
+            identifier = f"{activity}-{name}"
+            self.result.parts[identifier] = (activity, name)
+            self._claim(identifier, "question", directive.line)
+            return identifier
+
+        def draw(quiz: str, draws: tuple[Draw, ...]) -> None:
+            self.result.draws[quiz] = draws
+
+        return AssessmentContext(
+            self._question_context(directive.line), self.source.kind, self.inside, identify, part, draw
+        )
 
     # --- directives -------------------------------------------------------------------------------
 
@@ -426,6 +484,13 @@ class _Reader:
             made = questions.read_question(directive, self._question_context(directive.line))
             if made is not None:
                 yield self._named(made, directive.id)
+        elif name == GIFT:
+            body = directive.body()
+            yield from self.gift_questions(gift.read(body.lines, body.line, self.source.file, self.report))
+        elif name in assessment.READERS:
+            block = assessment.READERS[name](directive, self._assessment_context(directive))
+            if block is not None:
+                yield block
         elif name in ("video", "audio"):
             yield from self._media_directive(directive, where)
         elif name == "embed":
@@ -538,19 +603,9 @@ class _Reader:
         text = self.source.files.read_text(path)
         if text is None:
             return
-        reader = replace_source(self, path)
+        reader = self._of_file(path)
         reader.included = (*self.included, path)
         yield from reader._blocks(scan(text.split("\n"), 1, path, self.report), top)
-
-
-def replace_source(reader: _Reader, file: str) -> _Reader:
-    """A reader for another file that belongs to the same unit: same ids, same result, its own name and folder."""
-    source = replace(reader.source, file=file, folder=posixpath.dirname(file))
-    other = _Reader(source, reader.report, reader.definitions)
-    other.result = reader.result
-    other.question_ids = reader.question_ids
-    other.terms_seen = reader.terms_seen
-    return other
 
 
 def _slot_number(comment: Element) -> int | None:

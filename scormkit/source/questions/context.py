@@ -102,15 +102,15 @@ def basics(
         kind=kind,
         prompt=markdown.inner_html(prompt[0]) if len(prompt) == 1 else markdown.to_html(prompt),
         text=text,
-        objectives=_objectives(options, context),
+        objectives=objectives_of(options, context),
         tags=tuple(dict.fromkeys(re.findall(r"[^,\s]+", options.get("tags", "")))),
         points=number(options, "points", 1.0, context, least=0.01),
         tries=int(number(options, "tries", 0, context, whole=True)),
         graded=truth(options, "graded", graded, context),
         shuffle=truth(options, "shuffle", False, context),
         confidence=truth(options, "confidence", False, context),
-        time_limit=int(_read(options, "time-limit", read_duration, 0, context)),
-        hint_cost=_read(options, "hint-cost", read_share, 0.0, context),
+        time_limit=int(read_option(options, "time-limit", read_duration, 0, context)),
+        hint_cost=read_option(options, "hint-cost", read_share, 0.0, context),
         hints=html("hint"),
         right="".join(html("right")),
         wrong="".join(html("wrong")),
@@ -120,7 +120,7 @@ def basics(
     )
 
 
-def _objectives(options: Mapping[str, str], context: QuestionContext) -> tuple[str, ...]:
+def objectives_of(options: Mapping[str, str], context: QuestionContext) -> tuple[str, ...]:
     named = re.findall(r"[^,\s]+", options.get("objectives", options.get("objective", "")))
     for each in named:
         if each not in context.objectives:
@@ -130,10 +130,10 @@ def _objectives(options: Mapping[str, str], context: QuestionContext) -> tuple[s
 
 
 def truth(options: Mapping[str, str], name: str, default: bool, context: QuestionContext) -> bool:
-    return bool(_read(options, name, read_truth, default, context))
+    return bool(read_option(options, name, read_truth, default, context))
 
 
-def _read(
+def read_option(
     options: Mapping[str, str], name: str, read: Callable[[str], float], default: float, context: QuestionContext
 ) -> float:
     if name not in options:

@@ -22,7 +22,7 @@ MOST_BLANKS = 10  # SCORM 2004 RTE 4.1.1.6: a fill-in response holds ten parts
 
 def is_number(text: str) -> bool:
     """Whether an answer is one that the numeric kind reads."""
-    return all(_range_of(each) is not None for each in _alternatives(text))
+    return all(range_of(each) is not None for each in _alternatives(text))
 
 
 def read_fill_in(body: QuestionBody, context: QuestionContext) -> Question:
@@ -135,7 +135,7 @@ def read_numeric(body: QuestionBody, context: QuestionContext) -> Question:
 def _ranges_of(answer: FieldText, context: QuestionContext) -> list[Range]:
     found: list[Range] = []
     for each in _alternatives(answer.text):
-        made = _range_of(each)
+        made = range_of(each)
         if made is None:
             hint = "write a number, `10..12`, or `42 +/- 0.5`"
             context.error("SRC-QUESTION-RANGE", f"`{each}` is no number", hint, answer.line)
@@ -147,7 +147,7 @@ def _ranges_of(answer: FieldText, context: QuestionContext) -> list[Range]:
     return found
 
 
-def _range_of(text: str) -> Range | None:
+def range_of(text: str) -> Range | None:
     if re.fullmatch(_NUMBER, text):
         return Range(_value(text), _value(text))
     if (match := _INTERVAL.fullmatch(text)) and (match[1] or match[2]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from scormkit.model import Choice
@@ -25,7 +26,7 @@ def is_task_list(element: Element) -> bool:
     return element.tag == "ul" and any(checkbox(item) is not None for item in element)
 
 
-def read_items(items: Element, context: QuestionContext, boxes: bool) -> list[Choice]:
+def read_items(items: Element, context: QuestionContext, boxes: bool, least: int = 2) -> list[Choice]:
     """The items of a list as choices `a`, `b`, …; `boxes` says whether each must start with a task-list box."""
     found: list[Choice] = []
     lines: dict[str, int] = {}
@@ -42,18 +43,18 @@ def read_items(items: Element, context: QuestionContext, boxes: bool) -> list[Ch
         for child in feedback:
             item.remove(child)
         text = markdown.plain_text(item)
-        _check_text(text, lines, line, context)
+        check_text(text, lines, line, context)
         if len(found) == len(LETTERS):
             too_many(line, context)
             break
         said = "".join(markdown.to_html(child) for child in feedback)
         found.append(Choice(LETTERS[len(found)], markdown.inner_html(_unwrapped(item)), text, correct, said))
-    if len(items) < 2:
+    if len(items) < least:
         context.error("SRC-QUESTION-NO-OPTIONS", "this question has only one option", "add another", line_of(items))
     return found
 
 
-def _check_text(text: str, lines: dict[str, int], line: int, context: QuestionContext) -> None:
+def check_text(text: str, lines: dict[str, int], line: int, context: QuestionContext) -> None:
     if not text:
         context.error("SRC-QUESTION-EMPTY", "this option is empty", "write what it says, or remove it", line)
     elif text in lines:
@@ -100,6 +101,4 @@ def mixed(items: Sequence[Item], seed: str) -> list[Item]:
 
 def lettered(choices: Iterable[Choice]) -> tuple[Choice, ...]:
     """The choices with letters in the order given."""
-    from dataclasses import replace
-
     return tuple(replace(choice, id=letter) for choice, letter in zip(choices, LETTERS, strict=False))

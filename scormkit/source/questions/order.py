@@ -74,9 +74,7 @@ def _rows(table: Element, context: QuestionContext) -> list[tuple[Cell, Cell]]:
 def _pairs(
     rows: list[tuple[Cell, Cell]], seed: str, context: QuestionContext
 ) -> tuple[tuple[Choice, ...], tuple[Choice, ...], tuple[tuple[str, str], ...]]:
-    """Sources in the order written, targets in another one; equal texts on the right are one target."""
     lefts: dict[str, int] = {}
-    rights: dict[str, Choice] = {}
     for left, right in rows:
         if not right[1]:
             context.error("SRC-QUESTION-EMPTY", "the right side of this pair is empty", "write its match", right[2])
@@ -84,6 +82,18 @@ def _pairs(
             message = f"the left side says the same as on line {lefts[left[1]]}"
             context.error("SRC-QUESTION-SAME", message, "keep one of them", left[2])
         lefts.setdefault(left[1], left[2])
+    return paired([(left[:2], right[:2]) for left, right in rows], seed)
+
+
+Side = tuple[str, str]  #: HTML, plain text
+
+
+def paired(
+    rows: list[tuple[Side, Side]], seed: str
+) -> tuple[tuple[Choice, ...], tuple[Choice, ...], tuple[tuple[str, str], ...]]:
+    """Sources in the order written, targets in another one, and pairs; equal texts on the right are one target."""
+    rights: dict[str, Choice] = {}
+    for _, right in rows:
         rights.setdefault(right[1], Choice("", right[0], right[1]))
     targets = lettered(mixed(list(rights.values()), seed))
     by_text = {target.text: target.id for target in targets}
