@@ -246,6 +246,9 @@ def malformed_date(scorm: Scorm) -> Findings:
     """
     for record in _records(scorm):
         for element in record.named("dateTime"):
+            parent = element.getparent()
+            if parent is None or local_name(parent) != "date":
+                continue  # SCORM 1.2 writes durations in elements of this name too
             if not children_of(element) and not _DATE.fullmatch(text_of(element).strip()):
                 yield record.flag(scorm, element, f"`{text_of(element).strip()}` is no date")
 
