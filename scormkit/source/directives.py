@@ -26,6 +26,8 @@ KNOWN = (*CALLOUTS, *PARTED, "details", "figure", "steps", *BODYLESS, *OPAQUE, *
 #: The language of a fence that holds questions in Moodle's GIFT format.
 GIFT = "gift"
 
+DEEPEST = 20  # directives inside each other: far more than a reader can follow
+
 _OPEN = re.compile(r" {0,3}:{3,}\s*([A-Za-z][\w-]*)\s*(.*?)\s*$")
 _CLOSE = re.compile(r" {0,3}:{3,}\s*$")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -147,7 +149,11 @@ class _Scanner:
             self.report(error("SRC-DIRECTIVE-UNKNOWN", message, where, did_you_mean(name, KNOWN)))
         argument, identifier, options = self._arguments(name, rest, where)
         directive = Directive(name, argument, identifier, options, number)
-        self._siblings().append(directive)
+        if len(self.open) < DEEPEST:
+            self._siblings().append(directive)
+        elif len(self.open) == DEEPEST:
+            message = f"directives stand in each other more than {DEEPEST} deep"
+            self.report(error("SRC-DIRECTIVE-DEEP", message, where, "close some of them first"))
         if name not in BODYLESS:
             self.open.append(directive)
 

@@ -179,7 +179,7 @@ def draw_math(root: Element, file: str, report: Report) -> None:
         markup = _mathml(latex, display)
         if markup is None:
             where = Location(file, line_of(element))
-            report(error("SRC-MATH", f"the formula `{latex}` cannot be read", where, "check braces and commands"))
+            report(error("SRC-MATH", f"the formula `{latex[:60]}` cannot be read", where, "check braces and commands"))
             continue
         replace(element, etree.fromstring(markup))
 

@@ -196,7 +196,7 @@ class CourseFile(Hyphened):
     title: Title = Field(description="The course's title.")
     id: Slug | None = Field(None, description="Permanent slug; the folder's name when absent.")
     iri: Iri | None = Field(None, description="Permanent address of the course in learning records.")
-    version: str = Field("1.0.0", description="The course's own version.", pattern=r"^[A-Za-z0-9][A-Za-z0-9.+-]*$")
+    version: str = Field("1.0.0", description="The course's own version.", pattern=r"^[A-Za-z0-9][A-Za-z0-9.+-]{0,39}$")
     language: Language = Field("en", description="The language the course is written in.")
     description: str = Field("", description="A sentence or two for catalogues.")
     authors: Strings = Field([], description="Who wrote it.")

@@ -34,7 +34,7 @@ def write_lom_12(layout: PackageLayout) -> bytes:
             words("title", layout.title, _TITLE),
             identifier if course.iri else None,
             element("language", course.language),
-            words("description", course.description, _DESCRIPTION),
+            words("description", course.description or course.title, _DESCRIPTION),
             *(words("keyword", keyword, _KEYWORD) for keyword in course.keywords),
         ),
         element(
@@ -76,7 +76,7 @@ def write_lom(layout: PackageLayout, standard: str) -> bytes:
             identifier if course.iri else None,
             words("title", layout.title, _TITLE),
             element("language", course.language),
-            words("description", course.description, _DESCRIPTION),
+            words("description", course.description or course.title, _DESCRIPTION),
             *(words("keyword", keyword, _KEYWORD) for keyword in course.keywords),
         ),
         element(
