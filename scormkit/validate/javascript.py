@@ -10,7 +10,9 @@ _STRING = {quote: re.compile(rf"(?:[^{quote}\\\n]|\\.|\\\n)*{quote}", re.S) for 
 _REGEX = re.compile(r"/(?![*/])(?:[^\\/\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/[a-z]*")
 _BEFORE_REGEX = re.compile(r"(?:^|[(,=:\[!&|?{;}+\-*%~^<>]|\b(?:return|typeof|case|in|of|do|else|void|delete))\s*$")
 _PAIRS = {")": "(", "]": "[", "}": "{"}
+_IN_TEMPLATE = re.compile(r"\\.|`|\$\{", re.S)
 _MOST = 1 << 20
+_DEEPEST = 20  #: templates inside templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +71,38 @@ def _after(text: str, token: str, start: int) -> int:
     return start + max(1, len(token))
 
 
-def _template_end(text: str, start: int) -> int:
-    """After the closing backtick, 0 when there is none; templates inside `${}` are followed."""
-    position, depth = start + 1, 0
-    for match in re.compile(r"\\.|`|\$\{|\{|\}", re.S).finditer(text, position):
-        token = match.group()
-        if token == "`" and depth == 0:
-            return match.end()
-        if token == "${" or (token == "{" and depth):
-            depth += 1
-        elif token == "}" and depth:
-            depth -= 1
-        elif token == "`" and depth:
+def _template_end(text: str, start: int, depth: int = 0) -> int:
+    """After the closing backtick of the template that begins here; 0 when there is none, or when it is too deep."""
+    position = start + 1
+    while depth < _DEEPEST and (match := _IN_TEMPLATE.search(text, position)) is not None:
+        position = match.end()
+        if match.group() == "`":
+            return position
+        if match.group() == "${":
+            position = _placeholder_end(text, position, depth + 1)
+            if not position:
+                return 0
+    return 0
+
+
+def _placeholder_end(text: str, start: int, depth: int) -> int:
+    """After the brace that closes `${`; strings, comments and templates inside are passed over."""
+    position, open_braces = start, 1
+    while (match := _NEXT.search(text, position)) is not None:
+        token, at = match.group(), match.start()
+        if token == "`":
+            position = _template_end(text, at, depth)
+            if not position:
+                return 0
+            continue
+        position = (
+            text.find("*/", at) + 2 if token == "/*" else match.end() if token in "{}" else _after(text, token, at)
+        )
+        if position < match.end():
             return 0
+        open_braces += (token == "{") - (token == "}")
+        if not open_braces:
+            return position
     return 0
 
 
