@@ -21,6 +21,7 @@ from scormkit.layout.types import (
     Sco,
     TargetProfile,
 )
+from scormkit.layout.walk import walk
 from scormkit.model import Completion, Order, Require
 
 __all__ = [
@@ -45,4 +46,5 @@ __all__ = [
     "TargetProfile",
     "layout_remarks",
     "plan_layouts",
+    "walk",
 ]

@@ -22,8 +22,10 @@ from scormkit.layout.types import (
     Sco,
     TargetProfile,
 )
+from scormkit.layout.walk import walk
 from scormkit.model import (
     Block,
+    Checklist,
     Container,
     Course,
     LiveSession,
@@ -34,6 +36,8 @@ from scormkit.model import (
     Page,
     Prose,
     Question,
+    Quiz,
+    Scenario,
     ScoScope,
     Split,
     Unit,
@@ -277,9 +281,10 @@ def _plan_sco(
 ) -> Sco:
     page_names = {(unit.id, page.id): f"page:{unit.id}/{page.id}" for unit in units for page in unit.pages}
     questions = [question.id for unit in units for question in unit.questions()]
-    keys = state_keys([*page_names.values(), *(f"question:{each}" for each in questions)])
+    blocks = list(_block_names(units))
+    keys = state_keys([*page_names.values(), *(f"question:{each}" for each in questions), *blocks])
     completion = course.completion_of(units[0]) if len(units) == 1 else course.completion
-    graded = any(question.graded for unit in units for question in unit.questions())
+    graded = any(unit.points() for unit in units)
     pages: list[PlannedPage] = []
     size = 0
     for unit in units:
@@ -299,28 +304,37 @@ def _plan_sco(
         completion=completion,
         mastery=completion.mastery if graded else None,
         order=course.order if len(units) > 1 else Order.FREE,
+        block_keys=tuple((each, keys[each]) for each in blocks),
     )
+
+
+def _block_names(units: Iterable[Unit]) -> Iterator[str]:
+    """What the state calls quizzes, scenarios and checklists."""
+    for block in walk(block for unit in units for page in unit.pages for block in page.blocks):
+        if isinstance(block, Quiz | Scenario | Checklist):
+            yield f"{type(block).__name__.lower()}:{block.id}"
 
 
 def page_size(page: Page) -> int:
     """About how many characters of HTML a page takes."""
-    return 200 + len(page.title) + _size(page.blocks)
+    return 200 + len(page.title) + sum(map(_size, walk(page.blocks)))
 
 
-def _size(blocks: Iterable[Block]) -> int:
-    total = 0
-    for block in blocks:
-        if isinstance(block, Prose):
-            total += len(block.html)
-        elif isinstance(block, Container):
-            total += 100 + len(block.title) + _size(block.blocks)
-        elif isinstance(block, Question):
-            total += 600 + len(block.prompt) + sum(200 + len(choice.html) for choice in block.choices)
-        elif isinstance(block, Media):
-            total += 500 + len(block.transcript)
-        else:
-            total += 300
-    return total
+def _size(block: Block) -> int:
+    """About how many characters of HTML a block takes without those inside it."""
+    if isinstance(block, Prose):
+        return len(block.html)
+    if isinstance(block, Question):
+        options = sum(200 + len(choice.html) for choice in block.choices)
+        targets = len(block.choices) * sum(40 + len(target.text) for target in block.targets)
+        return 600 + len(block.prompt) + options + targets
+    if isinstance(block, Media):
+        return 500 + len(block.transcript)
+    if isinstance(block, Container):
+        return 100 + len(block.title)
+    if isinstance(block, Checklist):  # its steps stand there for each observation
+        return 1000 + block.observations * _size(block.question)
+    return 1500 if isinstance(block, Quiz) else 300
 
 
 # --- items ----------------------------------------------------------------------------------------

@@ -2,27 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from math import ceil
 
 from scormkit.layout.types import Sco
-from scormkit.model import Block, Container, Interactions, Media, Question, QuestionKind
+from scormkit.layout.walk import walk
+from scormkit.model import Block, Form, Interactions, Media, Question, QuestionKind, Quiz
 
 _FRAME = 8  # tag, length and checksum of each run of records
 _ALWAYS = 1 + 13 + 1  # version, outcome, full stop
 _BOOKMARK = 11
 
-#: Question kind → the longest form of its answer, in characters.
-_LONGEST: dict[QuestionKind, Callable[[Question], int]] = {
-    QuestionKind.CHOICE: lambda question: ceil(len(question.choices) / 6),
+
+def _bits(question: Question) -> int:
+    return ceil(len(question.choices) / 6)
+
+
+def _digits(question: Question) -> int:
+    return len(question.choices)
+
+
+#: Question kind or form → the longest form of its answer, in characters; free text has a budget of its own.
+_LONGEST: dict[QuestionKind | Form, Callable[[Question], int]] = {
+    QuestionKind.TRUE_FALSE: _bits,
+    QuestionKind.CHOICE: _bits,
+    QuestionKind.LIKERT: _bits,
+    QuestionKind.PERFORMANCE: _bits,
+    Form.HOTSPOT: _bits,
+    QuestionKind.MATCHING: _digits,
+    QuestionKind.SEQUENCING: _digits,
+    Form.LABEL: _digits,
+    QuestionKind.NUMERIC: lambda _: 24,  # the longest number that JavaScript writes
+    QuestionKind.FILL_IN: lambda _: 0,
+    QuestionKind.LONG_FILL_IN: lambda _: 0,
 }
 
 
 def longest_state(sco: Sco) -> int:
-    """The length in characters of the longest state that this SCO can have, free text and draws aside."""
-    questions = [question for unit in sco.units for question in unit.questions()]
-    media = sum(_media(page.page.blocks) for page in sco.pages)
-    return state_length(len(sco.pages), media, [answer_length(each, sco.completion.record) for each in questions])
+    """The length in characters of the longest state that this SCO can have, free text and draws aside.
+
+    Of a pool only as many answers count as are drawn: those of an earlier draw are forgotten.
+    """
+    blocks = [block for page in sco.pages for block in walk(page.page.blocks)]
+    media = sum(isinstance(block, Media) for block in blocks)
+    return state_length(len(sco.pages), media, _answers(blocks, sco.completion.record))
+
+
+def _answers(blocks: Iterable[Block], record: Interactions) -> Iterator[int]:
+    """The length of each answer that can be kept at one time."""
+    pooled: set[str] = set()
+    for block in blocks:
+        if isinstance(block, Quiz):
+            for pool in block.pools:
+                pooled.update(question.id for question in pool.questions)
+                yield from sorted((answer_length(each, record) for each in pool.questions), reverse=True)[: pool.count]
+        elif isinstance(block, Question) and block.id not in pooled:
+            yield answer_length(block, record)
 
 
 def state_length(pages: int, media: int, answers: Iterable[int]) -> int:
@@ -42,14 +77,5 @@ def state_length(pages: int, media: int, answers: Iterable[int]) -> int:
 
 def answer_length(question: Question, record: Interactions) -> int:
     """The longest record of one question."""
-    return 8 + (2 if record is Interactions.LAST_TRY else 0) + _LONGEST[question.kind](question)
-
-
-def _media(blocks: Iterable[Block]) -> int:
-    total = 0
-    for block in blocks:
-        if isinstance(block, Media):
-            total += 1
-        elif isinstance(block, Container):
-            total += _media(block.blocks)
-    return total
+    answer = _LONGEST[question.form or question.kind](question) + (1 if question.confidence else 0)
+    return 8 + (2 if record is Interactions.LAST_TRY else 0) + answer

@@ -61,11 +61,12 @@ class Sco:
     completion: Completion
     mastery: float | None
     order: Order = Order.FREE
+    block_keys: tuple[tuple[str, str], ...] = ()  #: `quiz:ID`, `scenario:ID`, `checklist:ID` → key in the state
 
     @property
     def points(self) -> float:
-        """Points of all graded questions: the SCO's weight in a roll-up."""
-        return sum(question.points for unit in self.units for question in unit.questions() if question.graded)
+        """Points of all that counts: the SCO's weight in a roll-up."""
+        return sum(unit.points() for unit in self.units)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from typing import Any
 from markupsafe import Markup
 
 from scormkit.layout.names import cmi_id
-from scormkit.model import Block, Container, Media, Page, Question, Unit
+from scormkit.model import Block, Checklist, Container, Media, Page, Question, Quiz, Scenario, Unit
 from scormkit.render.links import Links
+from scormkit.render.questions import areas, clock, gaps, quiz_parts
 from scormkit.render.templates import Templates
 
 _PARAGRAPH = re.compile(r"\s*<p>(.*)</p>\s*", re.DOTALL)
@@ -21,7 +22,7 @@ def template_of(block: Block) -> str:
     if isinstance(block, (Container, Media)):
         return f"blocks/{block.kind}.html"
     if isinstance(block, Question):
-        return f"blocks/question-{block.kind}.html"
+        return f"blocks/question-{block.form or block.kind}.html"
     return f"blocks/{type(block).__name__.lower()}.html"
 
 
@@ -47,21 +48,24 @@ class PageScope:
             "url": links.url,
             "asset": links.asset,
             "media_key": self.media_key,
-            "question_id": self.question_id,
+            "block_id": self.block_id,
+            "gaps": self.gaps,
+            "areas": areas,
+            "quiz_parts": quiz_parts,
+            "clock": clock,
         }
 
     @property
     def values(self) -> Mapping[str, Any]:
         return self._values
 
-    def render(self, blocks: Block | Iterable[Block]) -> Markup:
-        """One block or several, drawn one after another."""
-        if isinstance(blocks, Block):
-            return Markup(self._render(blocks))
-        return Markup("\n".join(map(self._render, blocks)))
+    def render(self, blocks: Block | Iterable[Block], **given: object) -> Markup:
+        """One block or several, drawn one after another; `given` are further values for their templates."""
+        several = (blocks,) if isinstance(blocks, Block) else blocks
+        return Markup("\n".join(self._render(block, given) for block in several))
 
-    def _render(self, block: Block) -> str:
-        return self._templates.render(template_of(block), {**self._values, "block": block})
+    def _render(self, block: Block, given: Mapping[str, object]) -> str:
+        return self._templates.render(template_of(block), {**self._values, **given, "block": block})
 
     def html(self, text: str) -> Markup:
         """A text of the model that is HTML, with its references resolved."""
@@ -74,5 +78,9 @@ class PageScope:
     def media_key(self, media: Media) -> str:
         return self._media[media.source]
 
-    def question_id(self, question: Question) -> str:
-        return cmi_id(question.id)
+    def block_id(self, block: Question | Quiz | Scenario | Checklist) -> str:
+        return cmi_id(block.id)
+
+    def gaps(self, question: Question) -> list[tuple[Markup, str]]:
+        """The prompt in pieces, each with the id of the gap after it; empty where the gap stands below."""
+        return [(Markup(html), blank) for html, blank in gaps(self._links.resolve(question.prompt))]

@@ -62,7 +62,7 @@ class Templates:
             keep_trailing_newline=False,
         )
         self._environment.globals.clear()
-        self._environment.globals.update(helpers)
+        self._environment.globals.update(helpers, range=range)
         self._ready: dict[str, jinja2.Template] = {}
 
     def render(self, name: str, values: Mapping[str, Any]) -> str:

@@ -17,9 +17,11 @@ from scormkit.layout import (
     PlannedPage,
     Sco,
     TargetProfile,
+    walk,
 )
 from scormkit.model import (
     Block,
+    Checklist,
     Choice,
     Container,
     Course,
@@ -32,6 +34,8 @@ from scormkit.model import (
     Prose,
     Question,
     QuestionKind,
+    Quiz,
+    Scenario,
     Term,
     Theme,
     Track,
@@ -228,7 +232,15 @@ def sco_of(
         (question.id, f"q{number:02}") for number, question in enumerate(q for u in units for q in u.questions())
     )
     pages = pages_of(*units, filed=filed, sco=identifier)
-    return Sco(identifier, COURSE.title, document, units, (AIRWAY,), pages, keys, COURSE.completion, 0.8)
+    named = [
+        f"{type(block).__name__.lower()}:{block.id}"
+        for block in walk(block for page in pages for block in page.page.blocks)
+        if isinstance(block, Quiz | Scenario | Checklist)
+    ]
+    blocks = tuple((name, f"g{number:02}") for number, name in enumerate(named))
+    return Sco(
+        identifier, COURSE.title, document, units, (AIRWAY,), pages, keys, COURSE.completion, 0.8, block_keys=blocks
+    )
 
 
 def layout_of(*scos: Sco, profile: TargetProfile = WEB, course: Course = COURSE) -> PackageLayout:

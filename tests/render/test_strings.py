@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from scormkit.errors import ThemeError
+from scormkit.model import Purpose
 from scormkit.render import load_context, load_theme, theme_names
 from scormkit.render.strings import direction, languages, load_strings
 from scormkit.render.theme import LoadedTheme, own_themes
@@ -42,7 +43,10 @@ def test_every_catalogue_has_the_same_keys_in_the_same_order_with_the_same_value
 
 @pytest.mark.parametrize("language", [each for each in languages() if each != "en"])
 def test_a_catalogue_is_translated(language: str) -> None:
-    same_in_both = {"minutes", "important", "question.explanation", "text.normal", "log.error"}
+    same_in_both = {
+        "minutes", "important", "question.explanation", "text.normal", "log.error", "checklist.steps", "checklist.date",
+        "checklist.signature",
+    }  # fmt: skip
     page, player = catalogue(language)
     english_page, english_player = catalogue("en")
     same = {key for key, text in (page | player).items() if text == (english_page | english_player)[key]}
@@ -62,8 +66,19 @@ def test_templates_ask_for_every_text_of_the_page_part_and_for_no_other() -> Non
         for path in (own_themes() / name).rglob("*.html"):
             used |= set(re.findall(r"""\bt\(\s*["']([^"']+)["']""", path.read_text("utf-8")))
     page, player = catalogue("en")
-    callouts = {"note", "tip", "important", "warning", "caution", "example"}  # asked for by the block's kind
-    assert used - set(player) == set(page) - callouts
+    by_kind = {
+        "note",
+        "tip",
+        "important",
+        "warning",
+        "caution",
+        "example",
+        "question.check",
+        "question.save",
+        "scenario.decide",
+    }
+    by_purpose = {f"quiz.{about}{purpose}" for about in ("", "about.") for purpose in Purpose}
+    assert used - set(player) == set(page) - by_kind - by_purpose
 
 
 @pytest.mark.parametrize(("language", "expected"), [("de-AT", "de"), ("AR", "ar"), ("es-419", "es")])
