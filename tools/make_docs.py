@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +16,12 @@ import click
 from pydantic import BaseModel
 
 from scormkit.cli import scormkit
+from scormkit.rules import load_rules
+from scormkit.rules.manual import render_manual
 from scormkit.source import schema
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = ("docs/reference/source-format.md", "docs/reference/commands.md")
+PAGES = ("docs/reference/source-format.md", "docs/reference/commands.md", "docs/reference/course-rules.md")
 _SLUG = "^[a-z][a-z0-9-]*$"
 _PART = re.compile(r"<!-- made: ([\w-]+) -->\n.*?<!-- /made -->", re.DOTALL)
 
@@ -53,7 +55,7 @@ ANCHORS = {
 def made_parts() -> dict[str, Callable[[], str]]:
     """Marker → what stands there."""
     parts: dict[str, Callable[[], str]] = {name: _keys_of(model) for name, model in MODELS.items()}
-    return {**parts, "later-keys": _later_keys, "commands": _commands}
+    return {**parts, "later-keys": _later_keys, "commands": _commands, "course-rules": _course_rules}
 
 
 def fresh(text: str) -> str:
@@ -123,6 +125,16 @@ def _later_keys() -> str:
     return _table(("key", "belongs to"), ((f"`{key}`", what) for key, what in sorted(schema.LATER_KEYS.items())))
 
 
+# --- rules over courses ---------------------------------------------------------------------------
+
+
+def _course_rules() -> str:
+    rules = load_rules("scormkit.lint")
+    rows = ((f"[{each.code}](#{each.code.lower()})", each.severity.name.lower(), each.title) for each in rules)
+    head = _table(("rule", "severity", "what could be better"), rows)
+    return "\n\n".join([head, *(render_manual(each, level=2).strip() for each in rules)])
+
+
 # --- commands -------------------------------------------------------------------------------------
 
 
@@ -169,7 +181,7 @@ def _option_rows(command: click.Command, context: click.Context) -> Iterator[tup
         yield names + value, option.help or "", default or "–"
 
 
-def _table(head: tuple[str, ...], rows: Iterator[tuple[str, ...]] | list[tuple[str, ...]]) -> str:
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     lines = [head, ("---",) * len(head), *(tuple(cell.replace("|", "\\|") for cell in row) for row in rows)]
     return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
 
