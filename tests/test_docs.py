@@ -400,6 +400,20 @@ def test_the_tutorial_is_what_happens(page: Path, tmp_path: Path, monkeypatch: p
             path.write_text(block.text, "utf-8")
 
 
+def test_the_python_example_prints_what_it_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, told = blocks_of(text_of("docs/reference/python.md"))
+    exec(compile(code.text, "python.md", "exec"), {})
+    assert capsys.readouterr().out == told.text
+
+
+def test_every_public_name_of_python_is_in_the_reference() -> None:
+    text = text_of("docs/reference/python.md")
+    assert [name for name in scormkit.__all__ if name != "__version__" and f"| `{name}" not in text] == []
+
+
 # --- the repository ---------------------------------------------------------------------------------
 
 
