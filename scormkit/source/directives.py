@@ -107,9 +107,10 @@ class _Scanner:
                 self._add(number, line)
         for directive in self.open:
             where = Location(self.file, directive.line)
-            begin, end = ("```gift", "```") if directive.name == GIFT else (f"::: {directive.name}", ":::")
-            message = f"`{begin}` is never closed"
-            self.report(error("SRC-DIRECTIVE-OPEN", message, where, f"add a line `{end}` where it ends"))
+            gift = directive.name == GIFT
+            message = f"{'this block of GIFT' if gift else f'`::: {directive.name}`'} is never closed"
+            hint = f"add a line {'of three backticks' if gift else '`:::`'} where it ends"
+            self.report(error("SRC-DIRECTIVE-OPEN", message, where, hint))
         return self.root
 
     def _inside_gift(self) -> bool:

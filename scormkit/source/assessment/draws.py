@@ -43,6 +43,7 @@ class Drawing:
     report: Report
     earlier: dict[str, list[Question]]
     copies: dict[str, str]  #: drawn question → the one it is a copy of
+    broken: set[Draw]  #: those that name what does not exist
 
     def error(self, code: str, message: str, where: Location, hint: str = "") -> None:
         self.report(error(code, message, where, hint))
@@ -58,7 +59,7 @@ def resolve_draws(
 
     `draws` says for each unit what its quizzes draw, by quiz id. Questions of quizzes that never count are ungraded.
     """
-    drawing = Drawing(tuple(units), banks, report, {}, {})
+    drawing = Drawing(tuple(units), banks, report, {}, {}, set())
     result: dict[str, list[Page]] = {}
     for unit, pages in units.items():
         wishes = draws.get(unit, {})
@@ -76,7 +77,7 @@ def _settled(
             made.append(replace(block, blocks=_settled(page, block.blocks, unit, wishes, drawing)))
         elif isinstance(block, Quiz):
             quiz = _with_pools(block, wishes.get(block.id, ()), unit, drawing)
-            _check(quiz, page, drawing)
+            _check(quiz, page, bool(wishes.get(block.id)), drawing)
             made.append(_uncounted(quiz) if quiz.purpose in UNCOUNTED else quiz)
         else:
             made.append(block)
@@ -90,14 +91,14 @@ def _with_pools(quiz: Quiz, draws: tuple[Draw, ...], unit: str, drawing: Drawing
         if not draw.banks and not draw.recall:
             own = [block for block in quiz.blocks if isinstance(block, Question)]
             quiz = replace(quiz, blocks=tuple(block for block in quiz.blocks if not isinstance(block, Question)))
-            pools += _pool(draw, own, drawing)
+            pools += _pool(draw, own, drawing) if own else ()
             continue
-        found = [each for each in _offered(draw, unit, drawing) if each.id not in taken]
-        fitting = _fitting(draw, found, drawing)
+        offered = _fitting(draw, list(_offered(draw, unit, drawing)), drawing)
+        fitting = [each for each in offered if each.id not in taken]
         taken |= {each.id for each in fitting}
         copies = [replace(each, id=f"{quiz.id}-{each.id}") for each in fitting]
         drawing.copies |= {copy.id: each.id for copy, each in zip(copies, fitting, strict=True)}
-        pools += _pool(draw, copies, drawing)
+        pools += _pool(draw, copies, drawing, len(offered) - len(copies))
     return replace(quiz, pools=tuple(pools))
 
 
@@ -109,12 +110,15 @@ def _offered(draw: Draw, unit: str, drawing: Drawing) -> Iterator[Question]:
         if name in drawing.banks:
             yield from drawing.banks[name]
         else:
+            drawing.broken.add(draw)
             hint = did_you_mean(name, drawing.banks) or f"add the file `banks/{name}.md`"
             drawing.error("SRC-BANK-UNKNOWN", f"there is no question bank `{name}`", draw.where, hint)
 
 
 def _earlier(draw: Draw, unit: str, drawing: Drawing) -> Iterator[Question]:
     before = drawing.order[: drawing.order.index(unit)]
+    if not set(draw.units) <= set(before):
+        drawing.broken.add(draw)
     for name in draw.units:
         if name == unit:
             message = f"`{name}` cannot recall its own questions"
@@ -161,20 +165,24 @@ def _fitting(draw: Draw, questions: list[Question], drawing: Drawing) -> list[Qu
     ]
 
 
-def _pool(draw: Draw, questions: list[Question], drawing: Drawing) -> Iterator[Pool]:
+def _pool(draw: Draw, questions: list[Question], drawing: Drawing, taken: int = 0) -> Iterator[Pool]:
+    """The pool of a draw; `taken` questions that fit are in an earlier pool of the quiz."""
     count = len(questions) if draw.count is None else draw.count
     if count > len(questions) or not questions:
-        found = f"{len(questions) or 'none'} {'fits' if len(questions) == 1 else 'fit'}"
-        if not any(name not in drawing.banks for name in draw.banks):
-            message = f"{count or 'some'} questions are to be drawn, but {found}"
-            drawing.error("SRC-DRAW-LARGE", message, draw.where, "draw fewer, or write more questions")
+        if draw not in drawing.broken:
+            fit = "1 fits" if len(questions) == 1 else f"{len(questions)} fit"
+            message = f"{count} questions are to be drawn, but {fit}" if questions else "no question fits this draw"
+            hint = "write more questions, or draw fewer"
+            if taken:
+                hint = "an earlier draw of this quiz takes those that fit"
+            drawing.error("SRC-DRAW-LARGE", message, draw.where, hint)
         return
     strata = strata_of(questions, draw.by, draw.tags if draw.by == "tag" else draw.objectives) if draw.by else ()
     if draw.by and len(strata) < 2:
         message = f"the questions cannot be drawn by {draw.by}: they have no different {draw.by}s"
         drawing.error("SRC-DRAW-STRATA", message, draw.where, f"give them {draw.by}s, or take `by {draw.by}` away")
     elif count < len(strata):
-        message = f"{count} questions cannot come from {len(strata)} {draw.by}s"
+        message = f"a draw of {count} cannot come from {len(strata)} {draw.by}s"
         hint = f"draw at least {len(strata)}, or take `by {draw.by}` away"
         drawing.error("SRC-DRAW-STRATA", message, draw.where, hint)
     yield Pool(count, tuple(questions), strata)
@@ -195,10 +203,10 @@ def strata_of(
     return tuple((name, tuple(ids)) for name, ids in sorted(groups.items()))
 
 
-def _check(quiz: Quiz, page: Page, drawing: Drawing) -> None:
+def _check(quiz: Quiz, page: Page, draws: bool, drawing: Drawing) -> None:
     where = Location(page.place.file, quiz.line)
     questions = [*_inside(quiz.blocks), *quiz.questions()]
-    if not questions and not quiz.pools and quiz.purpose is not Purpose.RECALL:
+    if not questions and not draws:
         hint = "write questions inside, or `draw: 5 from` a bank"
         drawing.error("SRC-QUIZ-EMPTY", "this quiz has no questions", where, hint)
     if quiz.purpose is Purpose.PRE_TEST:

@@ -40,9 +40,10 @@ def read_quiz(directive: Directive, context: AssessmentContext) -> Quiz:
     check_nesting(directive, blocks, context, questions=True)
     title = context.title(directive, needed=False)
     identifier = context.identify(directive.id, _plain(title, context) or "quiz")
-    draws = [*_draws_of(directive, context), *(_read_draw(line, text, context) for line, text in lines)]
+    written = [*_draws_of(directive, context), *(_read_draw(line, text, context) for line, text in lines)]
+    draws = tuple(draw for draw in written if draw)
     _check_own(draws, any(isinstance(block, Question) for block in blocks), context)
-    context.draw(identifier, tuple(draw for draw in draws if draw))
+    context.draw(identifier, draws)
     at_end = one_of(directive, "feedback", ("each", "end"), "end" if is_test else "each", context)
     return Quiz(
         id=identifier,
@@ -158,7 +159,7 @@ def _read_draw(line: int, text: str, context: AssessmentContext) -> Draw | None:
         count=_count(count, "draw", where, context),
         banks=_names(words.found.get("from", "")),
         tags=_names(words.found.get("tags", "")),
-        objectives=_objectives({"objective": words.found.get("objective", "")}, context, line),
+        objectives=_objectives({"objective": words.found.get("objective", "")}, context),
         by=by,
     )
 
@@ -202,18 +203,18 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(re.findall(r"[^,\s]+", text)))
 
 
-def _objectives(options: dict[str, str], context: AssessmentContext, line: int = 0) -> tuple[str, ...]:
+def _objectives(options: dict[str, str], context: AssessmentContext) -> tuple[str, ...]:
     if not (options.get("objective") or options.get("objectives")):
         return ()
-    named = objectives_of(options, context.question)
-    return named
+    return objectives_of(options, context.question)
 
 
-def _check_own(draws: list[Draw | None], own: bool, context: AssessmentContext) -> None:
-    inside = [draw for draw in draws if draw and not draw.banks]
-    if inside and not own:
-        hint = "name a bank: `from=`, or write questions inside"
-        context.error("SRC-DRAW", "this quiz draws, but says from where not", hint, inside[0].where.line)
-    elif len(inside) > 1:
+def _check_own(draws: tuple[Draw, ...], own: bool, context: AssessmentContext) -> None:
+    """A draw that names no bank is from the quiz's own questions, which can be drawn once."""
+    inside = [draw for draw in draws if not draw.banks]
+    if len(inside) > 1:
         message = "this quiz draws from its own questions twice"
         context.error("SRC-DRAW", message, "name a bank, or keep one draw", inside[1].where.line)
+    elif inside and not own:
+        hint = "name a bank: `from=`, or write questions inside"
+        context.error("SRC-DRAW", "there is nothing to draw from", hint, inside[0].where.line)

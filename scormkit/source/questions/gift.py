@@ -331,7 +331,7 @@ class _Meaning:
         for option in options:
             feedback = self._html(option.feedback)
             if not option.marked or not option.full:
-                if option.marked:
+                if option.marked and option.text.text != "*":
                     self.info(f"the part marks of `{option.text.text}` are left out", "name only what is wholly right")
                 wrong = wrong or feedback
                 continue
