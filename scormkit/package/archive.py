@@ -30,6 +30,7 @@ _LOCATOR64 = b"PK\x06\x07"
 _CENTRAL = b"PK\x01\x02"
 _LOCAL = b"PK\x03\x04"
 _CHUNK = 1 << 18
+_LONGEST_NAME = 4096  #: no system has longer paths; the rest of a name would only cost time
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class LocalHeader:
 class Entry:
     """One entry as the central directory lists it, or one file of a folder."""
 
-    name: str  #: decoded, otherwise untouched
+    name: str  #: decoded, at most 4096 characters, otherwise untouched
     raw_name: bytes
     flags: int = UTF8_NAME
     method: int = STORED
@@ -328,7 +329,7 @@ def _read_central(data: mmap.mmap, position: int, shift: int) -> tuple[Entry, in
     unicode_name = _unicode_name(extra, raw_name)
     at = offset + shift
     entry = Entry(
-        name=unicode_name if unicode_name is not None else decode_name(raw_name, flags),
+        name=(unicode_name if unicode_name is not None else decode_name(raw_name, flags))[:_LONGEST_NAME],
         raw_name=raw_name,
         flags=flags,
         method=method,

@@ -31,6 +31,7 @@ class Package:
     name: str
     archive: Archive = field(repr=False)
     _kept: dict[str, bytes] = field(default_factory=dict, repr=False)
+    _lines: dict[str, list[str]] = field(default_factory=dict, repr=False)
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -164,9 +165,11 @@ class Package:
         member = where.file.removeprefix(f"{self.name}/")
         if not where.line or member not in self.files:
             return ""
-        if member == self.manifest_name and self.document is not None:
-            return self.document.line(where.line)
-        lines = self.peek(member).decode("utf-8", "replace").splitlines()
+        if member not in self._lines:
+            manifest = self.document if member == self.manifest_name else None
+            text = self.peek(member).decode("utf-8", "replace") if manifest is None else manifest.text
+            self._lines[member] = text.split("\n")
+        lines = self._lines[member]
         return lines[where.line - 1] if where.line <= len(lines) else ""
 
     def __enter__(self) -> Package:

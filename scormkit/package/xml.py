@@ -42,11 +42,6 @@ class XmlDocument:
     text: str = field(default="", repr=False)
     decodes: bool = True  #: the bytes are what the declaration says
 
-    def line(self, number: int) -> str:
-        """The text of a line, counted from 1; "" when there is none."""
-        lines = self.text.splitlines()
-        return lines[number - 1] if 0 < number <= len(lines) else ""
-
 
 def parse_xml(data: bytes) -> XmlDocument:
     """Parse untrusted bytes; never raises, never loads anything, never expands an entity of the document's own."""

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from scormkit.diagnostics import Severity
 from scormkit.package.hrefs import Reference, scheme_of
 from scormkit.rules import Findings, rule
 from scormkit.validate.javascript import find_syntax_problem
-from scormkit.validate.pages import Content, Launch, Ref
+from scormkit.validate.pages import Content, Launch, Ref, Script
 from scormkit.validate.subjects import SCORM, SCORM_2004, quoted
 
 _API_12 = re.compile(r"\bLMSInitialize\b|\.API\b(?!_)|[\"']API[\"']")
 _API_2004 = re.compile(r"\bAPI_1484_11\b")
+_MOST_MATCHES = 100
 _LOADED = ("script", "style", "image", "media", "frame")
 
 
@@ -23,11 +25,11 @@ def _scos(content: Content) -> list[Launch]:
 
 def _has_api(content: Content, launch: Launch) -> bool:
     """The API of the package's own edition is mentioned."""
-    return (_API_12 if content.is_12 else _API_2004).search(launch.text) is not None
+    return launch.says(_API_12 if content.is_12 else _API_2004)
 
 
 def _has_other_api(content: Content, launch: Launch) -> bool:
-    return (_API_2004 if content.is_12 else _API_12).search(launch.text) is not None
+    return launch.says(_API_2004 if content.is_12 else _API_12)
 
 
 def _speaking(content: Content) -> list[Launch]:
@@ -35,22 +37,17 @@ def _speaking(content: Content) -> list[Launch]:
     return [each for each in _scos(content) if _has_api(content, each)]
 
 
-def _search(launch: Launch, pattern: re.Pattern[str]) -> Iterator[tuple[str, int, re.Match[str]]]:
-    """Each match in the launch's scripts, with the member and line it stands in."""
-    for member, script in launch.scripts:
-        for found in pattern.finditer(script.text):
-            yield member, script.line + script.text.count("\n", 0, found.start()), found
+def _matches(script: Script, pattern: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str]]]:
+    """The first matches in a script, each with its line."""
+    for found in islice(pattern.finditer(script.text), _MOST_MATCHES):
+        yield script.line + script.text.count("\n", 0, found.start()), found
 
 
 def _everywhere(content: Content, pattern: re.Pattern[str]) -> Iterator[tuple[str, int, re.Match[str]]]:
-    """Each match in any launched script, once."""
-    seen: set[tuple[str, int, str]] = set()
-    for launch in content.launches:
-        for member, line, found in _search(launch, pattern):
-            key = (member, line, found.group())
-            if key not in seen:
-                seen.add(key)
-                yield member, line, found
+    """Each match in any launched script, with the member and line it stands in."""
+    for member, script in content.scripts:
+        for line, found in _matches(script, pattern):
+            yield member, line, found
 
 
 @rule(
@@ -111,7 +108,7 @@ def search_in_one_place(content: Content) -> Findings:
     Good: parents first, then `window.opener` and its parents
     """
     for launch in _speaking(content):
-        missing = [word for word in ("parent", "opener") if not re.search(rf"\b{word}\b", launch.text)]
+        missing = [word for word in ("parent", "opener") if not launch.says(rf"\b{word}\b")]
         if missing:
             yield content.at(launch.page.name, 0, f"the API is not looked for in {quoted(missing)}")
 
@@ -161,7 +158,7 @@ def no_finish(content: Content) -> Findings:
     """
     name = "LMSFinish" if content.is_12 else "Terminate"
     for launch in _speaking(content):
-        if not re.search(rf"\b{name}\b", launch.text):
+        if not launch.says(rf"\b{name}\b"):
             yield content.at(launch.page.name, 0, f"this SCO never calls {name}")
 
 
@@ -182,7 +179,7 @@ def no_commit(content: Content) -> Findings:
     """
     name = "LMSCommit" if content.is_12 else "Commit"
     for launch in _speaking(content):
-        if not re.search(rf"\b{name}\b", launch.text):
+        if not launch.says(rf"\b{name}\b"):
             yield content.at(launch.page.name, 0, f"this SCO never calls {name}")
 
 
@@ -202,7 +199,7 @@ def unload_only(content: Content) -> Findings:
     Good: `addEventListener("pagehide", finish)` and `visibilitychange`
     """
     for launch in _speaking(content):
-        if re.search(r"unload\b", launch.text) and not re.search(r"\b(pagehide|visibilitychange)\b", launch.text):
+        if launch.says(r"unload\b") and not launch.says(r"\b(pagehide|visibilitychange)\b"):
             yield content.at(launch.page.name, 0, "this SCO stores its data only in unload")
 
 
@@ -618,6 +615,7 @@ def storage_without_prefix(content: Content) -> Findings:
         yield content.at(member, line, f"the key `{found.group(1)}` could be any course's")
 
 
+_WRITES_STATE = re.compile(r"SetValue\W{1,4}cmi\.suspend_data|[\"']cmi\.suspend_data[\"']\s*,")
 _LIMITS = re.compile(r"\b(?:4096|4000|64000|64e3|65536|65535|65000|63\d{3}|40\d{2}|39\d{2})\b")
 
 
@@ -637,8 +635,7 @@ def unbounded_state(content: Content) -> Findings:
     Good: a length that is measured first
     """
     for launch in _speaking(content):
-        writes = re.search(r"SetValue\W{1,4}cmi\.suspend_data|[\"']cmi\.suspend_data[\"']\s*,", launch.text)
-        if writes and not _LIMITS.search(launch.text):
+        if launch.says(_WRITES_STATE) and not launch.says(_LIMITS):
             yield content.at(launch.page.name, 0, "this SCO writes suspend_data without a limit")
 
 
@@ -663,11 +660,10 @@ def element_of_other_edition(content: Content) -> Findings:
     Bad: `cmi.core.lesson_status` in SCORM 2004
     Good: `cmi.completion_status`
     """
-    for launch in _speaking(content):
-        if _has_other_api(content, launch):
-            continue
-        for member, line, found in _search(launch, _ONLY_2004 if content.is_12 else _ONLY_12):
-            yield content.at(member, line, f"`{found.group().strip(chr(34) + chr(39))}` belongs to the other edition")
+    if not _speaking(content) or any(_has_other_api(content, launch) for launch in content.launches):
+        return  # content for both editions chooses at run time
+    for member, line, found in _everywhere(content, _ONLY_2004 if content.is_12 else _ONLY_12):
+        yield content.at(member, line, f"`{found.group().strip(chr(34) + chr(39))}` belongs to the other edition")
 
 
 _SET_12 = re.compile(r"""LMSSetValue\(\s*["'](cmi\.[\w.]+)["']\s*,\s*["']([^"'\n]*)["']\s*\)""")
@@ -752,16 +748,11 @@ def script_does_not_parse(content: Content) -> Findings:
     Bad: `function start() { if (ready) {`
     Good: every bracket closed
     """
-    seen: set[tuple[str, int]] = set()
-    for launch in content.launches:
-        for member, script in launch.scripts:
-            key = (member, script.line)
-            problem = None if key in seen else find_syntax_problem(script.text)
-            seen.add(key)
-            if problem is not None:
-                yield content.at(
-                    member, script.line + problem.line - 1, f"this script cannot be parsed: {problem.message}"
-                )
+    for member, script in content.scripts:
+        problem = find_syntax_problem(script.text)
+        if problem is not None:
+            line = script.line + problem.line - 1
+            yield content.at(member, line, f"this script cannot be parsed: {problem.message}")
 
 
 @rule(
@@ -780,9 +771,8 @@ def mastery_score_overrides(content: Content) -> Findings:
     Good: `LMSSetValue("cmi.core.score.raw", …)` too
     """
     for launch in _speaking(content):
-        items = [item for item, resource in content.manifest.launched if resource is launch.resource]
-        writes_status = "cmi.core.lesson_status" in launch.text
-        if any(item.mastery_score for item in items) and writes_status and "cmi.core.score.raw" not in launch.text:
+        writes_status = launch.says(r"cmi\.core\.lesson_status") and not launch.says(r"cmi\.core\.score\.raw")
+        if writes_status and any(item.mastery_score for item in launch.items):
             yield content.at(launch.page.name, 0, "the manifest sets a mastery score, and this SCO reports no score")
 
 
@@ -802,12 +792,12 @@ def threshold_without_measure(content: Content) -> Findings:
     Good: content that sets it
     """
     for launch in _speaking(content):
-        for item, resource in content.manifest.launched:
+        for item in launch.items:
             by_measure = any(
                 each.get("completedByMeasure") == "true"
                 for each in item.element.findall("{http://www.adlnet.org/xsd/adlcp_v1p3}completionThreshold")
             )
-            if resource is launch.resource and by_measure and "progress_measure" not in launch.text:
+            if by_measure and not launch.says("progress_measure"):
                 yield content.at(launch.page.name, 0, "the item completes by measure, and this SCO reports none")
 
 
@@ -827,19 +817,16 @@ def all_controls_hidden(content: Content) -> Findings:
     Good: one of the two
     """
     for launch in content.launches:
-        for item, resource in content.manifest.launched:
+        for item in launch.items:
             stuck = {"continue", "previous", "exit"} <= set(item.hidden_controls)
-            if resource is launch.resource and stuck and "adl.nav.request" not in launch.text:
+            if stuck and not launch.says(r"adl\.nav\.request"):
                 yield content.at(launch.page.name, 0, "all controls of the LMS are hidden, and this page has none")
 
 
-def _objectives_by_measure(content: Content, resource: object) -> bool:
-    for item, launched in content.manifest.launched:
-        if launched is resource and item.sequencing is not None:
-            for each in item.sequencing.iter("{http://www.imsglobal.org/xsd/imsss}primaryObjective"):
-                if each.get("satisfiedByMeasure") in ("true", "1"):
-                    return True
-    return False
+def _objectives_by_measure(launch: Launch) -> bool:
+    parts = (item.sequencing for item in launch.items if item.sequencing is not None)
+    found = (each for part in parts for each in part.iter("{http://www.imsglobal.org/xsd/imsss}primaryObjective"))
+    return any(each.get("satisfiedByMeasure") in ("true", "1") for each in found)
 
 
 @rule(
@@ -858,7 +845,7 @@ def satisfied_by_measure_in_moodle(content: Content) -> Findings:
     Good: content that sets it
     """
     for launch in _speaking(content):
-        if _objectives_by_measure(content, launch.resource) and "success_status" not in launch.text:
+        if _objectives_by_measure(launch) and not launch.says("success_status"):
             yield content.at(launch.page.name, 0, "this SCO leaves passed or failed to the LMS")
 
 
@@ -878,7 +865,7 @@ def satisfied_by_measure_without_score(content: Content) -> Findings:
     Good: content that sets it
     """
     for launch in _speaking(content):
-        if _objectives_by_measure(content, launch.resource) and "score.scaled" not in launch.text:
+        if _objectives_by_measure(launch) and not launch.says(r"score\.scaled"):
             yield content.at(
                 launch.page.name, 0, "the item is satisfied by measure, and this SCO reports no scaled score"
             )
@@ -901,12 +888,12 @@ def status_left_to_silent_content(content: Content) -> Findings:
     """
     pairs = (("completionSetByContent", "completion_status"), ("objectiveSetByContent", "success_status"))
     for launch in _speaking(content):
-        for item, resource in content.manifest.launched:
-            if resource is not launch.resource or item.sequencing is None:
+        for item in launch.items:
+            if item.sequencing is None:
                 continue
             for part in item.sequencing.iter("{http://www.imsglobal.org/xsd/imsss}deliveryControls"):
                 for attribute, element in pairs:
-                    if part.get(attribute) in ("true", "1") and element not in launch.text:
+                    if part.get(attribute) in ("true", "1") and not launch.says(element):
                         yield content.at(launch.page.name, 0, f"{attribute} is true, and this SCO never sets {element}")
 
 
@@ -926,5 +913,5 @@ def au_ignores_launch(content: Content) -> Findings:
     Good: a script that reads `fetch` and the other four
     """
     for launch in content.launches:
-        if not all(re.search(rf"\b{word}\b", launch.text) for word in ("fetch", "endpoint", "registration")):
+        if not all(launch.says(rf"\b{word}\b") for word in ("fetch", "endpoint", "registration")):
             yield content.at(launch.page.name, 0, "this AU never reads the launch parameters of cmi5")

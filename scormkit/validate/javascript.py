@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 _NEXT = re.compile(r"""//[^\n]*|/\*|["'`/(){}\[\]]""")
-_STRING = {quote: re.compile(rf"(?:[^{quote}\\\n]|\\.|\\\n)*{quote}", re.S) for quote in "\"'"}
-_REGEX = re.compile(r"/(?![*/])(?:[^\\/\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/[a-z]*")
+_STRING = {quote: re.compile(rf"(?:[^{quote}\\\n]|\\.)*+{quote}", re.S) for quote in "\"'"}
+# Lengths are bounded: a script made of openings that never close must not cost a scan of the rest for each.
+_REGEX = re.compile(r"/(?![*/])(?:[^\\/\[\n]|\\.|\[(?:[^\]\\\n]|\\.){0,300}+\]){1,1000}+/[a-z]*")
 _BEFORE_REGEX = re.compile(r"(?:^|[(,=:\[!&|?{;}+\-*%~^<>]|\b(?:return|typeof|case|in|of|do|else|void|delete))\s*$")
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _IN_TEMPLATE = re.compile(r"\\.|`|\$\{", re.S)

@@ -12,7 +12,7 @@ from hashlib import blake2b
 from lxml import etree
 
 from scormkit.package.hrefs import Reference, resolve, scheme_of
-from scormkit.package.manifest import Manifest, Resource
+from scormkit.package.manifest import Item, Manifest, Resource
 from scormkit.package.reader import Package
 from scormkit.rules import Finding
 from scormkit.validate.javascript import strip_comments
@@ -20,8 +20,10 @@ from scormkit.validate.javascript import strip_comments
 _PAGES = (".html", ".htm", ".xhtml")
 _SCRIPTS = (".js", ".mjs")
 _MOST_PAGES = 300
-_MOST_SCRIPTS = 200
+_MOST_SCRIPTS = 200  #: of one launch
+_MOST_LAUNCHES = 500
 _MOST_BYTES = 4 << 20
+_MOST_TOTAL = 32 << 20  #: of pages, and of scripts
 _REMEMBERED = 1024
 
 #: Element and attribute of each reference, and what kind of thing it brings.
@@ -45,7 +47,7 @@ _CSS_URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^"')\s]+))\s*\)|@impo
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _SCRIPT_NAMES = re.compile(r"""["']([^"'\n<>{}()\s]{1,200}\.m?js)(?:\?[^"']*)?["']""")
 _CHARSET = re.compile(rb"""<meta\s[^>]*charset\s*=\s*["']?\s*([A-Za-z0-9_\-]+)""", re.I)
-_DOCTYPE = re.compile(rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<!doctype", re.I | re.S)
+_DOCTYPE = re.compile(rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?(?><!--.*?-->\s*)*+<!doctype", re.I | re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,13 +253,20 @@ class Launch:
 
     resource: Resource
     page: Page
-    pages: tuple[str, ...]
+    items: tuple[Item, ...]
     scripts: tuple[tuple[str, Script], ...]  #: each with the member it stands in
+    _heard: dict[tuple[int, str], bool] = field(repr=False)  #: shared by all launches, for scripts they share
 
-    @cached_property
-    def text(self) -> str:
-        """All scripts together."""
-        return "\n".join(script.text for _, script in self.scripts)
+    def says(self, pattern: str | re.Pattern[str]) -> bool:
+        """Some script matches."""
+        wanted = re.compile(pattern)
+        return any(self._matches(script, wanted) for _, script in self.scripts)
+
+    def _matches(self, script: Script, wanted: re.Pattern[str]) -> bool:
+        key = (id(script), wanted.pattern)
+        if key not in self._heard:
+            self._heard[key] = wanted.search(script.text) is not None
+        return self._heard[key]
 
 
 @dataclass(frozen=True, eq=False)
@@ -308,10 +317,12 @@ class Content:
         """Launch pages and the local pages they lead to, in the order they are met; at most 300."""
         found: dict[str, Page] = {}
         pending = list(dict.fromkeys(name for _, name in self.launched_names))[::-1]
-        while pending and len(found) < _MOST_PAGES:
+        total = 0
+        while pending and len(found) < _MOST_PAGES and total < _MOST_TOTAL:
             name = pending.pop()
             if name in found:
                 continue
+            total += self.package.files[name].size
             found[name] = Page(name, read_page(self.package.peek(name, _MOST_BYTES)))
             pending.extend(reversed(self._linked(found[name])))
         return found
@@ -357,41 +368,58 @@ class Content:
 
     @cached_property
     def launches(self) -> tuple[Launch, ...]:
-        """Each launched page with the scripts that it or its frames load, directly or by name in another script."""
-        return tuple(self._launch(resource, name) for resource, name in self.launched_names)
+        """Launched pages with the scripts that they or their frames load, directly or by name in another script."""
+        items: dict[int, list[Item]] = {}
+        for item, resource in self.manifest.launched:
+            items.setdefault(id(resource), []).append(item)
+        loaded: dict[str, tuple[tuple[str, Script], ...]] = {}
+        heard: dict[tuple[int, str], bool] = {}
+        made = []
+        for resource, name in self.launched_names:
+            if name not in loaded and len(loaded) < _MOST_LAUNCHES:
+                loaded[name] = tuple(self._load(name))
+            if name in loaded:
+                page = self._page(name)
+                made.append(Launch(resource, page, tuple(items[id(resource)]), loaded[name], heard))
+        return tuple(made)
 
-    def _launch(self, resource: Resource, name: str) -> Launch:
-        reached: dict[str, None] = {}
-        scripts: list[tuple[str, Script]] = []
+    @cached_property
+    def scripts(self) -> tuple[tuple[str, Script], ...]:
+        """Every script of every launch, once."""
+        found = {id(script): (member, script) for launch in self.launches for member, script in launch.scripts}
+        return tuple(found.values())
+
+    def _page(self, name: str) -> Page:
+        return self.pages.get(name) or Page(name, read_page(self.package.peek(name, _MOST_BYTES)))
+
+    def _load(self, name: str) -> Iterator[tuple[str, Script]]:
+        reached: set[str] = set()
         pending = [name]
         while pending and len(reached) < _MOST_SCRIPTS:
             member = pending.pop()
             if member in reached:
                 continue
-            reached[member] = None
+            reached.add(member)
             if member.lower().endswith(_PAGES):
-                page = self.pages.get(member) or Page(member, read_page(self.package.peek(member, _MOST_BYTES)))
-                scripts.extend((member, each) for each in page.facts.scripts)
+                page = self._page(member)
+                yield from ((member, each) for each in page.facts.scripts)
                 pending.extend(self._loaded_by(page))
             else:
                 script = self.script(member)
-                scripts.append((member, script))
+                yield member, script
                 pending.extend(self._named_in(member, script, name))
-        first = self.pages.get(name) or Page(name, read_page(self.package.peek(name, _MOST_BYTES)))
-        return Launch(resource, first, tuple(reached), tuple(scripts))
 
     def script(self, member: str) -> Script:
         """A script of the package, without its comments."""
-        return self._scripts.setdefault(member, self._read_script(member))
+        if member not in self._scripts:
+            left = _MOST_TOTAL - sum(len(each.text) for each in self._scripts.values())
+            text = self.package.peek(member, max(0, min(_MOST_BYTES, left))).decode("utf-8", "replace")
+            self._scripts[member] = Script(strip_comments(text))
+        return self._scripts[member]
 
     @cached_property
     def _scripts(self) -> dict[str, Script]:
         return {}
-
-    def _read_script(self, member: str) -> Script:
-        if member in self._scripts:
-            return self._scripts[member]
-        return Script(strip_comments(self.package.peek(member, _MOST_BYTES).decode("utf-8", "replace")))
 
     def _loaded_by(self, page: Page) -> list[str]:
         names = [

@@ -14,6 +14,7 @@ from scormkit.package.manifest import ADLCP_12, ADLCP_2004, XML, FileRef, Resour
 from scormkit.package.reader import MANIFEST_NAMES
 from scormkit.package.xml import local_name, namespace_of
 from scormkit.rules import Findings, rule
+from scormkit.validate.graphs import find_in_circle
 from scormkit.validate.manifest import metadata_files
 from scormkit.validate.subjects import SCORM, SCORM_2004, Scorm, named, quoted
 from scormkit.validate.zip import is_junk
@@ -242,15 +243,26 @@ def launched_resource_without_href(scorm: Scorm) -> Findings:
             yield scorm.flag(resource.element, f"{named(resource.element)} is launched and has no href")
 
 
+_MOST_VISITS = 300_000  #: of resources while following dependencies, in a manifest made to cost time
+
+
 def _unlisted(scorm: Scorm) -> Iterator[Resource]:
     """Resources whose launch file exists and is in no `<file>` of theirs or of what they depend on."""
+    visits = 0
     for resource in scorm.resources:
-        if not _is_plain(resource.launch):
+        if not _is_plain(resource.launch) or _lists(resource, resource.launch):
             continue
-        listed = {each.reference.path.casefold() for part in scorm.manifest.closure(resource) for each in part.files}
-        exists = scorm.package.find(resource.launch) or scorm.package.find_other_case(resource.launch)
-        if resource.launch.path.casefold() not in listed and (exists or not scorm.has_files):
+        if visits > _MOST_VISITS:
+            return
+        closure = scorm.manifest.closure(resource)
+        visits += len(closure)
+        exists = not scorm.has_files or _exists_somehow(scorm, resource.launch)
+        if exists and not any(_lists(part, resource.launch) for part in closure):
             yield resource
+
+
+def _lists(resource: Resource, launch: Reference) -> bool:
+    return any(each.reference.path.casefold() == launch.path.casefold() for each in resource.files)
 
 
 @rule(
@@ -901,12 +913,11 @@ def dependency_cycle(scorm: Scorm) -> Findings:
     Bad: `R1` depends on `R2`, and `R2` on `R1`
     Good: both depend on `R3`
     """
-    for resource in scorm.resources:
-        names = (name.strip() for name in resource.dependencies if name)
-        direct = [scorm.manifest.resources_by_identifier.get(name) for name in names]
-        if any(each is not None and resource in scorm.manifest.closure(each) for each in direct):
-            yield scorm.flag(resource.element, f"{named(resource.element)} depends on itself in the end")
-            return
+    known = scorm.manifest.resources_by_identifier
+    edges = {name: [each.strip() for each in known[name].dependencies if each] for name in known}
+    found = known.get(find_in_circle(edges))
+    if found is not None:
+        yield scorm.flag(found.element, f"{named(found.element)} depends on itself in the end")
 
 
 @rule(

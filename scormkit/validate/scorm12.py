@@ -11,6 +11,7 @@ from scormkit.diagnostics import Severity
 from scormkit.package.manifest import ADLCP_12, ADLCP_2004, ADLNAV, ADLSEQ, IMSSS
 from scormkit.package.xml import local_name, namespace_of, text_of
 from scormkit.rules import Findings, rule
+from scormkit.validate.graphs import find_in_circle
 from scormkit.validate.subjects import SCORM_2004, Scorm, named
 from scormkit.validate.vocabulary import ADLCP_12_ELEMENTS, TIME_LIMIT_ACTIONS
 from scormkit.validate.xml import is_name_of_12
@@ -271,24 +272,11 @@ def prerequisites_cycle(scorm: Scorm) -> Findings:
     Bad: `I1` requires `I2`, and `I2` requires `I1`
     Good: `I2` requires `I1`
     """
-    needs = {item.identifier or "": set(_required(item.prerequisites or "")) for item in scorm.items}
-    for item in scorm.items:
-        if item.prerequisites is not None and _reaches(needs, item.identifier or ""):
-            yield scorm.flag(item.element, f"{named(item.element)} requires itself in the end")
-            return
-
-
-def _reaches(needs: dict[str, set[str]], start: str) -> bool:
-    seen: set[str] = set()
-    pending = list(needs.get(start, ()))
-    while pending:
-        name = pending.pop()
-        if name == start:
-            return True
-        if name not in seen:
-            seen.add(name)
-            pending.extend(needs.get(name, ()))
-    return False
+    items = {item.identifier or "": item for item in reversed(scorm.items)}
+    edges = {name: _required(item.prerequisites or "") for name, item in items.items()}
+    found = items.get(find_in_circle(edges))
+    if found is not None:
+        yield scorm.flag(found.element, f"{named(found.element)} requires itself in the end")
 
 
 @rule(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 
@@ -30,6 +31,7 @@ from scormkit.validate.vocabulary import (
 _PLAIN_ENCODINGS = ("", "utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "iso-8859-1", "us-ascii", "ascii")
 _LARGE = 1_000_000
 _DEEP = 100
+_MOST_TITLES = 50
 
 
 def _malformation(document: XmlDocument) -> str:
@@ -228,7 +230,7 @@ def numeric_reference_in_title(file: ManifestFile) -> Findings:
     Bad: `<title>It&#39;s time</title>`
     Good: `<title>It's time</title>`
     """
-    for found in re.finditer(r"<title>[^<]*&#", file.document.text):
+    for found in islice(re.finditer(r"<title>[^<]*&#", file.document.text), _MOST_TITLES):
         line = file.document.text.count("\n", 0, found.end()) + 1
         yield file.flag("this title holds a numeric character reference", line)
 
