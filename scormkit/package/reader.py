@@ -17,6 +17,7 @@ from scormkit.package.xml import MOST_BYTES, XmlDocument, XmlProblem, parse_xml
 MANIFEST_NAMES = ("imsmanifest.xml", "cmi5.xml", "tincan.xml")
 _AICC_SUFFIXES = (".crs", ".au", ".cst", ".des")
 _KEPT_SUFFIXES = (".html", ".htm", ".xhtml", ".js", ".mjs", ".css", ".xml", ".xsd", ".dtd", ".svg", ".json")
+_DEEPEST_FOLDER = 60
 _KEPT_ENTRY = 4 << 20
 _KEPT_TOTAL = 128 << 20
 
@@ -56,11 +57,11 @@ class Package:
 
     @cached_property
     def folders(self) -> frozenset[str]:
-        """Every folder that is listed or implied, without a trailing slash."""
+        """Every folder that is listed or implied, without a trailing slash, down to a depth no course has."""
         found: set[str] = set()
         for entry in self.entries:
             parts = plain_name(entry.name).rstrip("/").split("/")
-            for end in range(1, len(parts) + int(entry.is_folder)):
+            for end in range(1, min(len(parts) + int(entry.is_folder), _DEEPEST_FOLDER)):
                 found.add("/".join(parts[:end]))
         return frozenset(found)
 
