@@ -13,6 +13,8 @@ from scormkit import control
 from scormkit.package.manifest import CMI5, TINCAN, Standard
 from scormkit.validate.vocabulary import NAMESPACES_12, NAMESPACES_2004
 
+_XS = "http://www.w3.org/2001/XMLSchema"
+
 
 def schema_errors(root: etree._Element, standard: Standard) -> Iterator[tuple[etree._Element, str]]:
     """The elements of a manifest that break its schema and what is wrong in each, one complaint an element."""
@@ -62,12 +64,21 @@ def own_digests() -> frozenset[str]:
 
 
 def canonical_digest(data: bytes) -> str:
-    """SHA-256 of the canonical XML without comments; "" for what is no XML."""
+    """SHA-256 of what a schema says: canonical XML without comments, annotations and places of imports; "" for no XML.
+
+    Packages name imported schemas by file or by address, as suits them; that changes nothing.
+    """
     try:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_blank_text=True)
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):
         return ""
+    for element in list(root.iter(f"{{{_XS}}}annotation")):
+        parent = element.getparent()
+        if parent is not None:
+            parent.remove(element)
+    for element in root.iter(f"{{{_XS}}}import", f"{{{_XS}}}include"):
+        element.attrib.pop("schemaLocation", None)
     return sha256(etree.tostring(root, method="c14n", with_comments=False)).hexdigest()
 
 
