@@ -328,7 +328,7 @@ def space_around_schemaversion(scorm: Scorm) -> Findings:
 
 @rule(
     "META-SCHEMAVERSION-FORMAT",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     spec="SCORM 2004 4th Edition CAM 3.4.1 (adlcp:data, sharedDataGlobalToSystem)",
     editions=("scorm2004-2nd", "scorm2004-3rd"),
     hint="declare 2004 4th Edition, or leave them out",
