@@ -28,14 +28,16 @@ _WEIGHTS = {
     "thin": 100, "extralight": 200, "light": 300, "regular": 400, "medium": 500, "semibold": 600, "bold": 700,
     "extrabold": 800, "black": 900,
 }  # fmt: skip
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_SPACE = re.compile(r"\s*\n\s*")
+# Texts and addresses stay as they are; comments go, and so does space that means nothing.
+_VERBATIM = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|url\([^"')]*\))|/\*.*?\*/""", re.DOTALL)
+_SPACE = re.compile(r"\s+")
+_NEEDLESS = re.compile(r"\s?([{};,])\s?|(?<=:) ")
 
 
 def render_style(theme: LoadedTheme, branding: Theme, fonts: Mapping[str, str]) -> str:
     """The package's stylesheet. `fonts` maps the author's font files to their paths in the package.
 
-    Comments and line breaks are left out: many LMSs do not compress.
+    Comments and needless space are left out: many LMSs do not compress.
     """
     own = f":root{{{_declarations(theme.tokens)}}}" if theme.tokens else ""
     rules = [_minified(sheet) for sheet in theme.stylesheets()]
@@ -44,7 +46,12 @@ def render_style(theme: LoadedTheme, branding: Theme, fonts: Mapping[str, str]) 
 
 
 def _minified(css: str) -> str:
-    return _SPACE.sub("\n", _COMMENT.sub("", css)).strip()
+    pieces = _VERBATIM.split(_VERBATIM.sub(lambda found: found[1] or "", css))  # rules and verbatim text by turns
+    return "".join(piece if at % 2 else _squeezed(piece) for at, piece in enumerate(pieces)).strip()
+
+
+def _squeezed(css: str) -> str:
+    return _NEEDLESS.sub(lambda found: found[1] or "", _SPACE.sub(" ", css)).replace(";}", "}")
 
 
 def _tokens(theme: LoadedTheme, branding: Theme) -> str:

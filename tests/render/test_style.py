@@ -73,10 +73,22 @@ def test_tokens_of_a_theme_win_over_the_stylesheets_own() -> None:
     assert css.endswith("\n:root{--radius:0}\n")
 
 
-def test_comments_and_indentation_are_left_out() -> None:
-    css = render_style(DEFAULT, Theme(), {})
-    assert "/*" not in css
-    assert not re.search(r"^\s|\s$|\n\n", css.rstrip("\n"), re.MULTILINE)
+def test_comments_and_needless_space_are_left_out_but_texts_and_addresses_stay(tmp_path: Path) -> None:
+    folder = tmp_path / "themes" / "ours"
+    (folder / "assets").mkdir(parents=True)
+    (folder / "theme.yaml").write_text("extends: default")
+    (folder / "assets" / "theme.css").write_text(
+        """/* it's gone */
+        .a::before { content: " ; } /* 1 */"; background: url(data:x, a;b) }
+        .b :is(c, d) > e,
+        f { margin: calc(1px + 2px) 3px; /* gone too */ }
+        @media (min-width: 2em) and (max-width: 4em) { x { content: 'it\\'s' ; font: 1rem "A  B", serif; } }
+        """
+    )
+    assert render_style(load_theme("ours", tmp_path), Theme(), {}).rpartition("\n.a")[2] == (
+        '::before{content:" ; } /* 1 */";background:url(data:x, a;b)}.b :is(c,d) > e,f{margin:calc(1px + 2px) 3px}'
+        "@media (min-width:2em) and (max-width:4em){x{content:'it\\'s';font:1rem \"A  B\",serif}}\n"
+    )
 
 
 @pytest.mark.parametrize(
