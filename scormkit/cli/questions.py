@@ -57,10 +57,7 @@ def _exported(listed: list[Listed], style: str, course: Path) -> Exported:
     from scormkit.source.questions.export import Exported, LeftOut, write_gift, write_moodle_xml
 
     found = [each.question for each in listed if not each.is_scene]
-    if style == "gift":
-        made = write_gift(found)
-    else:
-        made = write_moodle_xml(found, lambda path: (course / path).read_bytes())
+    made = write_gift(found) if style == "gift" else write_moodle_xml(found, lambda path: (course / path).read_bytes())
     scenes = [
         LeftOut(each.question.id, "a scene means nothing outside its scenario") for each in listed if each.is_scene
     ]

@@ -10,6 +10,7 @@ import pytest
 from scormkit.model import Container, Media, Page, Prose, Question
 from tests.conftest import Golden
 from tests.courses import load, problems
+from tests.source.showing import question_lines
 
 EVERYTHING = (Path(__file__).parent / "everything.md").read_text("utf-8")
 FILES: dict[str, str | bytes] = {
@@ -137,15 +138,4 @@ def test_every_kind_of_question_is_read_exactly_so(tmp_path: Path, golden: Golde
         "units/neck.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
     }
     questions = list(load(tmp_path, files).units()[0].questions())
-    golden.file("questions.txt", "\n".join(shown(each) for each in questions) + "\n")
-
-
-def shown(question: Question) -> str:
-    """A question without what is at its default."""
-    plain = Question("", question.kind, "", "")
-    values = [
-        f"    {name} = {value!r}"
-        for name in Question.__dataclass_fields__
-        if (value := getattr(question, name)) != getattr(plain, name) and name not in ("id", "text", "line")
-    ]
-    return "\n".join([f"{question.id} {question.kind}", *values])
+    golden.file("questions.txt", "\n".join(question_lines(each) for each in questions) + "\n")

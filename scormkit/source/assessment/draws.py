@@ -212,7 +212,8 @@ def _check(quiz: Quiz, page: Page, draws: bool, drawing: Drawing) -> None:
     if quiz.purpose is Purpose.PRE_TEST:
         for each in questions:
             if not each.objectives:
-                message = f"the pre-test asks `{each.id}` without saying which objective it tests"
+                asked = drawing.copies.get(each.id, each.id)
+                message = f"the pre-test asks `{asked}` without saying which objective it tests"
                 hint = "add `objective=` to the question: a pre-test exempts by objective"
                 drawing.error("SRC-PRETEST-OBJECTIVE", message, where, hint)
 

@@ -225,7 +225,8 @@ class _Meaning:
     def _basics(self, kind: QuestionKind, gap: str) -> Question:
         """The question without its answer; `gap` stands where the answer stood, when text follows."""
         between = gap if self.item.after.strip() else ""
-        element = self._element(self._text(f"{self.item.before}{between}{self.item.after}"))
+        written = _free(f"{self.item.before}{between}{self.item.after}").strip()
+        element = self._element(GiftText(written, self.item.format))
         objectives = tuple(tag.removeprefix(OBJECTIVE) for tag in self.item.tags if tag.startswith(OBJECTIVE))
         for each in objectives:
             if each not in self.context.objectives:

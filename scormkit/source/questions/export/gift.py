@@ -50,6 +50,8 @@ def as_gift(question: Question) -> Question | LeftOut:
         return known
     if known.kind is QuestionKind.FILL_IN and len(known.blanks) > 1:
         return LeftOut(known.id, "GIFT has one gap in a question")
+    if any("->" in each for blank in known.blanks for each in blank.accept):
+        return LeftOut(known.id, "GIFT takes an answer with `->` for a pair")
     known = with_texts(known, lambda html: without_pictures(portable(html)))
     kept = Question(
         id=known.id,
