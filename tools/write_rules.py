@@ -61,6 +61,8 @@ def _index(families: dict[str, list[Rule]]) -> str:
         "An **error** is what an LMS may refuse or where it loses data; a **warning** works, but not everywhere or not "
         "as meant;\n**info** is advice. Profiles change severities to what one LMS does. "
         "[Profiles](profiles.md) say which.\n\n"
+        "Three more codes are about the checking itself: `RULE-FAILED` (a rule could not be checked; the others ran), "
+        "`WAIVER-EXPIRED`\nand `WAIVER-UNUSED` (a [waiver](../how-to/validate-in-ci.md) ended, or covers nothing).\n\n"
         f"| family | about | rules |\n| --- | --- | --- |\n{rows}| all | | {total} |\n"
     )
 

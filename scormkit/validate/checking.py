@@ -32,6 +32,19 @@ def check_package(
     how severe they are; `name` is what locations begin with, by default the file's own name. The package is never
     unpacked and never trusted: bombs, broken zips and hostile XML are findings. Raises `PackageError` when the path
     cannot be opened, and `ScormkitError` for an unknown profile.
+
+    >>> from pathlib import Path
+    >>> from tempfile import mkdtemp
+    >>> from zipfile import ZipFile
+    >>> path = Path(mkdtemp()) / "course.zip"
+    >>> with ZipFile(path, "w") as package:
+    ...     package.writestr("course/imsmanifest.xml", "<manifest>")
+    >>> report = check_package(path)
+    >>> [(finding.code, str(finding.location)) for finding in report]  # doctest: +NORMALIZE_WHITESPACE
+    [('ZIP-MANIFEST-NESTED', 'course.zip/course/imsmanifest.xml'),
+     ('XML-WELLFORMED', 'course.zip/course/imsmanifest.xml:1')]
+    >>> report.exit_code()
+    1
     """
     with read_package(Path(path), name) as package:
         return check_read_package(package, profile=profile, selection=selection)

@@ -511,7 +511,7 @@ def link_entry(package: Package) -> Findings:
     severity=Severity.ERROR,
     spec="APPNOTE 4.4.4 (bits 0, 6 and 13)",
     hint="zip without a password",
-    silences=("^HTML-*", "^ZIP-CRC"),
+    silences=("^HTML-*", "^ZIP-CRC", "XML-*"),
 )
 def encrypted_entry(package: Package) -> Findings:
     """An entry is encrypted.
@@ -531,7 +531,7 @@ def encrypted_entry(package: Package) -> Findings:
     severity=Severity.ERROR,
     spec="APPNOTE 4.4.5; practice: Java, jszip and Moodle read only stored and deflated entries",
     hint="zip with the ordinary method, deflate",
-    silences=("^HTML-MISSING-REF",),
+    silences=("^HTML-MISSING-REF", "XML-*"),
 )
 def unusual_method(package: Package) -> Findings:
     """An entry is compressed with another method than "stored" or "deflate".

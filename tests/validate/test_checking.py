@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import doctest
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from scormkit.errors import PackageError, ScormkitError
 from scormkit.package.reader import read_package
 from scormkit.rules import Selection
 from scormkit.rules.running import RULE_FAILED
+from scormkit.validate import checking
 from scormkit.validate.checking import check_package, check_read_package, package_rules
 from scormkit.validate.profiles import load_profile, profile_names
 from tests.rules.building import HERE, build, load_fixture
@@ -113,6 +116,26 @@ def test_a_rule_that_raises_is_reported_and_the_run_goes_on(tmp_path: Path, monk
     monkeypatch.setattr("scormkit.validate.zip._names", lambda *_: 1 / 0)
     codes = {each.code for each in check_package(build({"base": "cmi5", "add": {"a b.txt": "a"}}, tmp_path))}
     assert codes == {RULE_FAILED, "ZIP-SPACE"}
+
+
+def test_the_example_in_the_manual_runs() -> None:
+    outcome = doctest.testmod(checking)
+    assert (outcome.failed, outcome.attempted > 5) == (0, True)
+
+
+@pytest.mark.parametrize(("flags", "method", "code"), [(0x801, 8, "ZIP-ENCRYPTED"), (0x800, 14, "ZIP-METHOD")])
+def test_a_manifest_that_cannot_be_inflated_has_one_cause(tmp_path: Path, flags: int, method: int, code: str) -> None:
+    entry = {"name": "imsmanifest.xml", "data": "<manifest/>", "flags": flags, "method": method}
+    assert check(tmp_path, base="", entries=[entry]) == [(code, "ERROR")]
+
+
+def test_the_comparison_in_the_docs_counts_right() -> None:
+    text = (HERE.parents[1] / "docs" / "reference" / "checks-compared.md").read_text("utf-8")
+    rows = re.findall(r"^\| (\[.*?): [^|]*\| (\d+) \|", text, re.M)
+    told = {tuple(re.findall(r"\[([A-Z0-9]+)\]", families)): int(count) for families, count in rows}
+    families = Counter("ZIP" if each.family == "ZIP64" else each.family for each in package_rules())
+    assert {key: sum(families[family] for family in key) for key in told} == told
+    assert sum(told.values()) == len(package_rules())
 
 
 def test_every_manual_says_what_is_bad_and_what_is_good() -> None:
