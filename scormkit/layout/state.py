@@ -32,9 +32,9 @@ _LONGEST: dict[QuestionKind | Form, Callable[[Question], int]] = {
     QuestionKind.MATCHING: _digits,
     QuestionKind.SEQUENCING: _digits,
     Form.LABEL: _digits,
-    QuestionKind.NUMERIC: lambda _: 24,  # the longest number that JavaScript writes
+    QuestionKind.NUMERIC: lambda _: 22,  # the longest number that the runtime writes
     QuestionKind.FILL_IN: lambda _: 0,
-    QuestionKind.LONG_FILL_IN: lambda _: 0,
+    QuestionKind.LONG_FILL_IN: lambda question: ceil(len(question.rubric) / 6),
 }
 
 
@@ -77,5 +77,4 @@ def state_length(pages: int, media: int, answers: Iterable[int]) -> int:
 
 def answer_length(question: Question, record: Interactions) -> int:
     """The longest record of one question."""
-    answer = _LONGEST[question.form or question.kind](question) + (1 if question.confidence else 0)
-    return 8 + (2 if record is Interactions.LAST_TRY else 0) + answer
+    return 8 + (2 if record is Interactions.LAST_TRY else 0) + _LONGEST[question.form or question.kind](question)

@@ -96,12 +96,14 @@ def test_the_longest_answer_of_each_kind_is_this() -> None:
             "label": question(QuestionKind.OTHER, 6, form=Form.LABEL),
             "matching": question(QuestionKind.MATCHING, 4),
             "sequencing": question(QuestionKind.SEQUENCING, 5),
+            "numeric": question(QuestionKind.NUMERIC, 0),
+            "free": question(QuestionKind.LONG_FILL_IN, 0, rubric=("x",) * 7),
             "gaps": question(QuestionKind.FILL_IN, 0, blanks=(Blank("b1", ("x",)),)),
         }.items()
     }
     assert lengths == {
         "choice": 2, "true-false": 1, "likert": 1, "performance": 3, "hotspot": 1, "label": 6, "matching": 4,
-        "sequencing": 5, "gaps": 0,
+        "sequencing": 5, "numeric": 22, "free": 2, "gaps": 0,
     }  # fmt: skip
 
 
