@@ -38,9 +38,21 @@ def check(course: Path, style: str, strict: bool) -> None:
     report = _lint(course)
     if not report.exit_code():
         with tempfile.TemporaryDirectory() as place:
-            report += build_course(course, BuildOptions(out=Path(place))).report
+            report += _shortened(build_course(course, BuildOptions(out=Path(place))).report, place)
     show_report(report, style)
     exit_with(report, strict)
+
+
+def _shortened(report: Report, place: str) -> Report:
+    """The report without the temporary folder, which is gone by the time somebody reads it."""
+    from dataclasses import replace
+
+    from scormkit.diagnostics import Report
+
+    prefix = f"{Path(place).as_posix()}/"
+    return Report.of(
+        replace(each, location=replace(each.location, file=each.location.file.removeprefix(prefix))) for each in report
+    )
 
 
 def _lint(course: Path) -> Report:

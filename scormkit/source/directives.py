@@ -26,6 +26,13 @@ KNOWN = (*CALLOUTS, *PARTED, "details", "figure", "steps", *BODYLESS, *OPAQUE, *
 #: The language of a fence that holds questions in Moodle's GIFT format.
 GIFT = "gift"
 
+#: The options of directives that do not look after their own; `title=` is another way to write the argument.
+OPTIONS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys((*CALLOUTS, *PARTED, "details", "steps"), ("title",)),
+    **dict.fromkeys(("video", "audio"), ("caption", "title")),
+    **dict.fromkeys(("page", "include", "html", "figure"), ()),
+    "embed": ("height", "title"),
+}
 DEEPEST = 20  # directives inside each other: far more than a reader can follow
 
 _OPEN = re.compile(r" {0,3}:{3,}\s*([A-Za-z][\w-]*)\s*(.*?)\s*$")
@@ -150,6 +157,10 @@ class _Scanner:
             self.report(error("SRC-DIRECTIVE-UNKNOWN", message, where, did_you_mean(name, KNOWN)))
         argument, identifier, options = self._arguments(name, rest, where)
         directive = Directive(name, argument, identifier, options, number)
+        for option in options:
+            if option not in OPTIONS.get(name, (option,)):
+                message = f"`{option}=` is no option of `::: {name}`"
+                self.report(error("SRC-DIRECTIVE-OPTION", message, where, did_you_mean(option, OPTIONS[name])))
         if len(self.open) < DEEPEST:
             self._siblings().append(directive)
         elif len(self.open) == DEEPEST:
