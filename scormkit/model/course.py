@@ -131,6 +131,10 @@ class Page:
         """The ids of all that learners' records name, in reading order; a scene is `SCENARIO/SCENE`."""
         yield from _ids(self.blocks)
 
+    def has_quiz(self) -> bool:
+        """Whether a quiz stands on the page, also inside directives."""
+        return any(_quizzes(self.blocks))
+
     def renamed(self, ids: dict[str, str]) -> Page:
         """The same page with other ids: old, as in `identified`, → new (of a scene without its scenario)."""
         return replace(self, blocks=_renamed(self.blocks, ids)) if ids else self
@@ -153,6 +157,14 @@ def _questions(blocks: tuple[Block, ...]) -> Iterator[Question]:
         elif isinstance(block, Checklist):
             yield from _questions(block.blocks)
             yield block.question
+
+
+def _quizzes(blocks: tuple[Block, ...]) -> Iterator[Quiz]:
+    for block in blocks:
+        if isinstance(block, Quiz):
+            yield block
+        elif isinstance(block, Container):
+            yield from _quizzes(block.blocks)
 
 
 def _ids(blocks: tuple[Block, ...]) -> Iterator[str]:

@@ -345,6 +345,9 @@ class _CourseReader:
             if each not in outline.unit_files:
                 hint = did_you_mean(each, outline.unit_files)
                 self.report(error("SRC-UNIT-UNKNOWN", f"there is no unit `{each}`", Location(path, 1), hint))
+        if matter.kind in ("pre-test", "post-test") and not any(page.has_quiz() for page in unit.pages):
+            message = f"this unit is a {matter.kind}, but has no `::: quiz`, so its questions count like any other"
+            self.report(warning("SRC-TEST-QUIZ", message, Location(path, 1), "put its questions into a `::: quiz`"))
         for page in unit.pages:
             if len(page.title) > TITLE_LIMIT:
                 self._long_title(page.title, Location(page.place.file, page.place.line))

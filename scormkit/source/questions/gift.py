@@ -303,6 +303,8 @@ class _Meaning:
             if not option.full:
                 if written == "*":
                     wrong = self._html(option.feedback)
+                elif not option.weight:
+                    self.info(f"what is said of `{written}` is left out", "say it of any wrong answer: `=%0%*#…`")
                 else:
                     self.info(f"the part marks of `{written}` are left out", "name only what is wholly right")
                 continue
