@@ -16,6 +16,7 @@ from scormkit.validate.subjects import SCORM, SCORM_2004, quoted
 _API_12 = re.compile(r"\bLMSInitialize\b|\.API\b(?!_)|[\"']API[\"']")
 _API_2004 = re.compile(r"\bAPI_1484_11\b")
 _MOST_MATCHES = 100
+_WINDOW = r"(?<![\w.$])(?:(?:window|self)\.)?"  #: a window's own name, not the property of some object
 _LOADED = ("script", "style", "image", "media", "frame")
 
 
@@ -218,7 +219,9 @@ def parent_document(content: Content) -> Findings:
     Bad: `parent.document.title`
     Good: only the API object
     """
-    pattern = re.compile(r"\b(?:parent|top)\.document\b|\btop\.location\b(?!(?:\.href)?\s*=[^=]|\.(?:replace|assign))")
+    pattern = re.compile(
+        rf"{_WINDOW}(?:(?:parent|top)\.document\b|top\.location\b(?!(?:\.href)?\s*=[^=]|\.(?:replace|assign)))"
+    )
     for member, line, found in _everywhere(content, pattern):
         yield content.at(member, line, f"`{found.group()}` is not the course's own")
 
@@ -238,9 +241,7 @@ def frame_busting(content: Content) -> Findings:
     Bad: `if (top !== self) top.location = self.location`
     Good: no such script
     """
-    pattern = re.compile(
-        r"\b(?:top|parent)\.location(?:\.href)?\s*=[^=]|\b(?:top|parent)\.location\.(?:replace|assign)\s*\("
-    )
+    pattern = re.compile(rf"{_WINDOW}top\.location(?:(?:\.href)?\s*=[^=]|\.(?:replace|assign)\s*\()")
     for member, line, found in _everywhere(content, pattern):
         yield content.at(member, line, f"`{found.group().strip()}` removes the frame of the LMS")
 
