@@ -5,10 +5,10 @@ import sys
 from collections.abc import Callable
 
 import pytest
-from control_cases import CMI5, LOM12, LOM2004, SCORM12, SCORM2004, TINCAN, Case
 from lxml import etree
 
 from scormkit.control import STANDARDS, control_files, lom_locations, lom_schema, schema, schema_locations
+from tests.control.control_cases import CMI5, LOM12, LOM2004, SCORM12, SCORM2004, TINCAN, Case
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
 SCORM2004_FILES = [

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from learner import Learner
-from mini_lms import MiniLms
 from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
-from tiny_courses import Builder
+
+from tests.e2e.learner import Learner
+from tests.e2e.mini_lms import MiniLms
+from tests.e2e.tiny_courses import Builder
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (

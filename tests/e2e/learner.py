@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal
 
-from mini_lms import Enrolment, MiniLms
 from playwright.sync_api import BrowserContext, Frame, Locator, Page, expect
+
+from tests.e2e.mini_lms import Enrolment, MiniLms
 
 START = datetime(2026, 11, 23, 10, 11, 12, tzinfo=UTC)
 
@@ -105,6 +106,7 @@ def written(calls: Iterable[Call]) -> list[str]:
 class Learner:
     context: BrowserContext
     server: MiniLms
+    slowness: int = 1  #: how many times slower the processor is
     problems: list[str] = field(default_factory=list)  #: exceptions and console errors of all pages
     addresses: list[str] = field(default_factory=list)  #: of all requests
 
@@ -123,6 +125,8 @@ class Learner:
     def open(self, enrolment: Enrolment, sco: str = "", window: Window = "frame", outer: bool = False) -> Sitting:
         """Opens the course and waits until it has come to life. `outer` puts a page of another site around the LMS."""
         page = self.context.new_page()
+        if self.slowness > 1:
+            self.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": self.slowness})
         origin, what = (self.server.elsewhere, "outer") if outer else (self.server.origin, "lms")
         page.goto(f"{origin}/{what}/{enrolment.token}?window={window}&sco={sco}")
         lms = _frame(page, "lms") if outer else page.main_frame

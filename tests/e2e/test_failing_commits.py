@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from learner import Learner, begin
-from mini_lms import MiniLms
 from playwright.sync_api import expect
-from tiny_courses import TEA, Builder
+
+from tests.e2e.learner import Learner, begin
+from tests.e2e.mini_lms import MiniLms
+from tests.e2e.tiny_courses import TEA, Builder
 
 TARGETS = ["scorm12", "scorm2004-4th"]
 SAVED = "saved"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from learner import Call, Learner, Sitting
-from mini_lms import MiniLms
-from tiny_courses import TEA, Builder
 
 from tests.conftest import Golden
+from tests.e2e.learner import Call, Learner, Sitting
+from tests.e2e.mini_lms import MiniLms
+from tests.e2e.tiny_courses import TEA, Builder
 
 GOLDEN = {"scorm12": "scorm12", "scorm2004-3rd": "scorm2004", "scorm2004-4th": "scorm2004"}
 

@@ -7,12 +7,12 @@ import signal
 from collections.abc import Callable
 
 import pytest
-from learner import Learner, Sitting, Window, begin
-from mini_lms import Commit, MiniLms
 from playwright.sync_api import expect
-from tiny_courses import TEA, Builder
 
 from tests.conftest import Golden
+from tests.e2e.learner import Learner, Sitting, Window, begin
+from tests.e2e.mini_lms import Commit, MiniLms
+from tests.e2e.tiny_courses import TEA, Builder
 
 TARGETS = {"scorm12": "1.2", "scorm2004-4th": "2004"}
 

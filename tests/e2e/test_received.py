@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from learner import Learner, Sitting
-from mini_lms import Commit, MiniLms
-from tiny_courses import Builder
+
+from tests.e2e.learner import Learner, Sitting
+from tests.e2e.mini_lms import Commit, MiniLms
+from tests.e2e.tiny_courses import Builder
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "what-the-lms-receives.md"
 

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from learner import Learner, Sitting, written
-from mini_lms import Enrolment, MiniLms
 from playwright.sync_api import expect
-from tiny_courses import TEA, Builder, changed
+
+from tests.e2e.learner import Learner, Sitting, written
+from tests.e2e.mini_lms import Enrolment, MiniLms
+from tests.e2e.tiny_courses import TEA, Builder, changed
 
 TARGETS = ["scorm12", "scorm2004-4th"]
 UNIT = "units/brewing.md"

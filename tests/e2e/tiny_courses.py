@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mini_lms import Upload, upload
-
 from scormkit.build import BuildOptions, build_course
+from tests.e2e.mini_lms import Upload, upload
 
 SAMPLE = Path(__file__).resolve().parents[2] / "courses" / "healthy-relations"
 HOSTILE = 'R&D <b>"x"</b> 日本語 🚀 it\'s'
@@ -97,3 +96,13 @@ def changed(course: Mapping[str, str], name: str, *swaps: tuple[str, str]) -> di
         assert old in text
         text = text.replace(old, new)
     return {**course, name: text}
+
+
+def long_course(pages: int = 9, length: int = 40_000) -> dict[str, str]:
+    """A course whose pages are too many for one document: all but the first few stand in files of their own."""
+    filler = "Tea keeps its promise only where the water is hot. " * (length // 51)
+    cups = range(1, pages + 1)
+    text = "".join(
+        f"# Cup {n} {{#cup-{n}}}\n\nThis is cup number {n}. Its mark is M{n}M.\n\n{filler}\n\n" for n in cups
+    )
+    return {"course.yaml": "id: long\ntitle: A long tea\n", "units/cups.md": f"---\ntitle: Cups\n---\n{text}"}

@@ -7,5 +7,9 @@
 export function readConfig(document) {
   const element = document.getElementById('scormkit-sco');
   if (!element) throw new Error('scormkit: the document holds no configuration');
-  return JSON.parse(element.textContent ?? '');
+  const config = JSON.parse(element.textContent ?? '');
+  // What is empty is left out of a package.
+  for (const question of config.questions) question.choices ??= [];
+  for (const quiz of config.quizzes ?? []) quiz.questions ??= [];
+  return config;
 }

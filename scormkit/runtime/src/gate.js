@@ -5,6 +5,7 @@
  */
 
 import { judge } from './outcome.js';
+import { exemptUnits } from './quiz.js';
 
 /**
  * The units that are locked, each with the one to finish first. A unit of which a page was seen stays open, and all are open
@@ -16,14 +17,15 @@ import { judge } from './outcome.js';
  */
 export function lockedUnits(config, state) {
   const { units, policy } = config;
+  const exempt = exemptUnits(config, state);
   /** @type {Map<string, Unit>} */
   const locked = new Map();
   if (state.reported.completed) return locked;
   units.forEach((unit, index) => {
     const before = policy.order && policy.order !== 'free' ? units.slice(Math.max(0, index - 1), index) : [];
     const asked = units.filter(({ id }) => unit.prerequisites?.includes(id));
-    const missing = [...before, ...asked].find((other) => other !== unit && !isDone(other, config, state));
-    if (missing && !hasBegun(unit, config, state)) locked.set(unit.id, missing);
+    const missing = [...before, ...asked].find((other) => other !== unit && !exempt.has(other.id) && !isDone(other, config, state));
+    if (missing && !exempt.has(unit.id) && !hasBegun(unit, config, state)) locked.set(unit.id, missing);
   });
   return locked;
 }
@@ -36,12 +38,13 @@ export function lockedUnits(config, state) {
  * @param {State} state
  */
 function isDone(unit, config, state) {
-  const questions = config.questions.filter((question) => question.unit === unit.id);
+  /** @param {{ unit: string }} one */
+  const here = (one) => one.unit === unit.id;
+  const own = { ...config, pages: config.pages.filter(here), questions: config.questions.filter(here), quizzes: config.quizzes?.filter(here), scenarios: config.scenarios?.filter(here) };
   const mastery = unit.mastery ?? null;
-  const passes = mastery !== null && questions.some((question) => question.graded);
+  const passes = mastery !== null && judge(own, state).graded > 0;
   const require = config.policy.require === 'passed' && !passes ? 'pages' : config.policy.require;
-  const pages = config.pages.filter((page) => page.unit === unit.id);
-  const { completed, success } = judge({ ...config, pages, questions, policy: { ...config.policy, require, mastery } }, state);
+  const { completed, success } = judge({ ...own, policy: { ...config.policy, require, mastery } }, state);
   return config.policy.order === 'mastery' && passes ? success === 'passed' : completed;
 }
 

@@ -1,13 +1,14 @@
 /**
  * One launch: what the learner does here becomes state, outcome and records, and reaches the LMS at the right moments.
  *
- * @import { Answered, Config, Connection, Driver, Interaction, NoticeKind, Outcome, Question, State } from './types.js'
+ * @import { Answered, Config, Connection, Driver, Given, Interaction, NoticeKind, Outcome, Question, Quiz, Scenario, State, Sure } from './types.js'
  * @import { Log } from './log.js'
  */
 
 import { lockedUnits } from './gate.js';
 import { isSettled, judge, judgeObjectives } from './outcome.js';
-import { decodeState, emptyState, encodeState, mergeState } from './state/state.js';
+import { OWN_SEED, askedQuestions, exemptUnits, judgedQuestions, needsSeed, quizState, scoreOf } from './quiz.js';
+import { LONGEST_WAY, decodeState, emptyState, encodeState, mergeState } from './state/state.js';
 
 const PAUSE = 15_000; // between two commits that are not urgent: each one is a synchronous request and freezes the page
 const QUIET_PAUSE = 60_000; // for what nobody would miss much: the second in a film
@@ -16,8 +17,10 @@ const RETRIES = [5_000, 15_000, 30_000, 60_000, 120_000, 300_000];
 const OLD_LIMIT = 4000; // suspend_data in SCORM 2004 2nd Edition
 
 /**
- * @typedef {{ now: () => number, setTimeout: (step: () => void, delay: number) => unknown, clearTimeout: (id: any) => void }} Clock
+ * @typedef {{ now: () => number, setTimeout: (step: () => void, delay: number) => unknown, clearTimeout: (id: any) => void, random: () => number }} Clock   `random` from 0 up to 1
  * @typedef {{ key: string, kind: NoticeKind } | null} Notice
+ * @typedef {Pick<Answered, 'hints' | 'right' | 'earned' | 'of' | 'answer'> & { sure?: Sure, text?: string }} Result   of one try; `earned` of this try alone
+ * @typedef {Omit<Interaction, 'id' | 'kind' | 'form' | 'multiple' | 'objectives' | 'weight' | 'description' | 'note'> & { note?: string }} Made
  * @typedef {'notice' | 'outcome' | 'end'} Event
  * @typedef {ReturnType<typeof createLaunch>} Launch
  */
@@ -35,6 +38,8 @@ export function createLaunch(config, driver, log, clock) {
   const { state, damaged } = restore(config, connection);
   const graded = new Set(config.questions.filter((question) => question.graded).map((question) => question.key));
 
+  if (needsSeed(config) && !state.draws.has(OWN_SEED)) state.draws.set(OWN_SEED, Math.floor(clock.random() * 2 ** 32));
+
   let outcome = judge(config, state);
   let limit = driver.stateLimit;
   /** @type {Notice} */
@@ -47,6 +52,8 @@ export function createLaunch(config, driver, log, clock) {
   let due = Infinity;
   /** @type {unknown} */
   let timer = null;
+  /** @type {Map<string, number>} indexes of this launch's records of what has none in the state */
+  const records = new Map();
   /** @type {((event: Event) => void)[]} */
   const listeners = [];
 
@@ -128,6 +135,23 @@ export function createLaunch(config, driver, log, clock) {
     if (moved || urgent || before.settled !== outcome.settled || before.progress !== outcome.progress) tell('outcome');
   }
 
+  /**
+   * A record that the state remembers no index of: under `last-try` it is bettered within a launch only.
+   *
+   * @param {Interaction} interaction
+   */
+  function record(interaction) {
+    if (!writes || ended || lost) return;
+    const last = config.policy.record === 'last-try' ? (records.get(interaction.id) ?? null) : null;
+    const index = driver.reportInteraction(interaction, last);
+    if (index !== null) records.set(interaction.id, index);
+  }
+
+  /** @param {Question} question */
+  function describe({ id, kind, form, multiple = false, objectives, graded: counts, points, prompt }) {
+    return { id, kind, form: form ?? /** @type {const} */ (''), multiple, objectives, weight: counts ? points : 0, description: prompt, note: '' };
+  }
+
   outcome = keepBest(outcome, state);
 
   return {
@@ -158,38 +182,109 @@ export function createLaunch(config, driver, log, clock) {
       reconsider(first);
     },
 
+    exempt: () => exemptUnits(config, state),
+    /** 32 bits that are the learner's own. */
+    seed: () => state.draws.get(OWN_SEED) ?? 0,
+    now: clock.now,
+
     /**
      * One try is over.
      *
      * @param {Question} question
-     * @param {Pick<Answered, 'hints' | 'right' | 'earned' | 'of' | 'answer'>} result  `earned` of this try alone
-     * @param {Omit<Interaction, 'id' | 'kind' | 'multiple' | 'objectives' | 'weight' | 'description'>} made
+     * @param {Result} result
+     * @param {Made} made
      */
-    answer(question, result, made) {
+    answer(question, { text = '', sure = 0, ...result }, made) {
       const before = state.answers.get(question.key);
       const last = config.policy.record === 'last-try';
-      const better = !before || result.earned * before.of >= before.earned * result.of;
+      const better = !before?.tries || result.earned * before.of >= before.earned * result.of;
       /** @type {Answered} */
       const answered = {
         ...result,
+        sure,
         tries: (before?.tries ?? 0) + 1,
         right: result.right || (before?.right ?? false),
         earned: better ? result.earned : before.earned,
         of: better ? result.of : before.of,
         record: before?.record ?? null,
       };
-      state.answers.delete(question.key); // the newest stands last
-      state.answers.set(question.key, answered);
+      remember(state, question, answered, text);
       if (writes && !ended && !lost) {
-        const { id, kind, objectives, points, prompt } = question;
-        const index = driver.reportInteraction(
-          { ...made, id, kind, multiple: question.multiple ?? false, objectives, weight: question.graded ? points : 0, description: prompt },
-          last ? answered.record : null,
-        );
+        const index = driver.reportInteraction({ ...describe(question), ...made }, last ? answered.record : null);
         if (last) answered.record = index;
+        if (sure) {
+          const own = describe({ ...question, id: `${question.id}_sure`, kind: 'likert', form: undefined, multiple: false, graded: false });
+          record({ ...own, ...made, note: '', response: [sure === 2 ? 'sure' : 'unsure'], correct: [], mark: null });
+        }
       }
-      reconsider(question.graded && isSettled(question, answered));
+      reconsider(question.graded && !question.quiz && isSettled(question, answered));
       return answered;
+    },
+
+    /**
+     * An answer that is not judged yet: its quiz is handed in as a whole.
+     *
+     * @param {Question} question
+     * @param {Given & { sure: Sure, hints: number }} given
+     */
+    hold(question, { answer, text, sure, hints }) {
+      const before = state.answers.get(question.key);
+      if (before?.tries) return;
+      remember(state, question, { tries: 0, hints, right: false, sure, earned: 0, of: 1, record: before?.record ?? null, answer }, text);
+      touch('later');
+    },
+
+    /** More of an answer, which is no try: what a learner thinks of it. @param {Question} question  @param {string} answer */
+    keep(question, answer) {
+      const before = state.answers.get(question.key);
+      if (!before) return;
+      state.answers.set(question.key, { ...before, answer });
+      touch('later');
+    },
+
+    /** Another try begins: what was wrong, or all that is drawn anew, is open again. @param {Quiz} quiz */
+    startQuiz(quiz) {
+      const before = quizState(state, quiz);
+      for (const question of before.tries ? askedQuestions(config, state, quiz) : []) {
+        const answered = state.answers.get(question.key);
+        if (quiz.retakeWrong && answered?.right) continue;
+        state.texts.delete(question.key);
+        state.answers.delete(question.key);
+        const blank = { tries: 0, hints: 0, right: false, sure: /** @type {Sure} */ (0), earned: 0, of: 1, answer: '' };
+        if (quiz.retakeWrong && typeof answered?.record === 'number') state.answers.set(question.key, { ...blank, record: answered.record });
+      }
+      state.quizzes.set(quiz.key, { ...before, open: true, since: Math.floor(clock.now() / 1000), position: 0, extended: 0 });
+      reconsider(!!quiz.timeLimit);
+    },
+
+    /** @param {Quiz} quiz  @param {{ position?: number, extended?: number }} change */
+    moveQuiz(quiz, change) {
+      state.quizzes.set(quiz.key, { ...quizState(state, quiz), ...change });
+      touch('later');
+    },
+
+    /** The answers are all in. @param {Quiz} quiz */
+    handIn(quiz) {
+      const before = quizState(state, quiz);
+      const score = scoreOf(judgedQuestions(quiz, askedQuestions(config, state, quiz)), state);
+      const best = score === null ? before.best : Math.max(score, before.best ?? 0);
+      state.quizzes.set(quiz.key, { ...before, tries: before.tries + 1, open: false, since: Math.floor(clock.now() / 1000), best });
+      reconsider(true);
+    },
+
+    /**
+     * A scenario goes on, or from the start.
+     *
+     * @param {Scenario} scenario
+     * @param {string} path          all moves so far
+     * @param {number | null} reached   what the way was worth, 0–1, when it has come to an end
+     * @param {{ question: Question, made: Made } | null} decision   the last move, as an interaction
+     */
+    moveScenario(scenario, path, reached, decision) {
+      const best = state.ways.get(scenario.key)?.best ?? null;
+      state.ways.set(scenario.key, { path: path.slice(0, LONGEST_WAY), best: reached === null ? best : Math.max(reached, best ?? 0) });
+      if (decision) record({ ...describe(decision.question), ...decision.made });
+      reconsider(reached !== null);
     },
 
     /**
@@ -232,6 +327,21 @@ export function createLaunch(config, driver, log, clock) {
       return agreed;
     },
   };
+}
+
+/**
+ * The newest answer stands last.
+ *
+ * @param {State} state
+ * @param {Question} question
+ * @param {Answered} answered
+ * @param {string} text
+ */
+function remember(state, { key }, answered, text) {
+  state.answers.delete(key);
+  state.answers.set(key, answered);
+  state.texts.delete(key);
+  if (text) state.texts.set(key, text);
 }
 
 /**

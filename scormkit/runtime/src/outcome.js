@@ -4,6 +4,8 @@
  * @import { Answered, Config, ObjectiveOutcome, Outcome, Question, State, Success } from './types.js'
  */
 
+import { askedQuestions, clamp, exemptUnits, isCounted, isQuizSettled, judgedQuestions, markOf, preTestScores, quizState, scoreOf } from './quiz.js';
+
 // 0.1 + 0.2 is not 0.3: what is equal on paper must not fail a learner.
 const NOISE = 1e-9;
 
@@ -29,64 +31,142 @@ export function isSpent(question, answered) {
 }
 
 /**
+ * One thing that counts: a question, a quiz as drawn, a scenario.
+ *
+ * @typedef {object} Part
+ * @property {string} unit
+ * @property {number} points
+ * @property {number} share      earned, 0–1
+ * @property {number} questions  how many it stands for
+ * @property {boolean} settled
+ */
+
+/**
  * @param {Config} config
  * @param {State} state
  * @returns {Outcome}
  */
 export function judge(config, state) {
   const { require, share, mastery } = config.policy;
-  const graded = config.questions.filter((question) => question.graded);
-  const settled = graded.filter((question) => isSettled(question, state.answers.get(question.key))).length;
-  const seen = config.pages.filter((page) => state.seen.has(page.key)).length;
-  const score = scoreOf(graded, state);
-  const success = succeed(score, mastery, settled === graded.length);
+  const exempt = exemptUnits(config, state);
+  const all = countedParts(config, state);
+  const parts = all.filter(({ unit }) => !exempt.has(unit));
+  const graded = total(parts);
+  const settled = total(parts.filter((part) => part.settled));
+  const seen = config.pages.filter((page) => state.seen.has(page.key) || exempt.has(page.unit)).length;
+  // Where the pre-test exempts from all that counts, it is what counts.
+  const score = all.length && !parts.length ? exemptScore(config, state, exempt) : weigh(parts);
+  const success = succeed(score, mastery, settled === graded);
   const pagesDone = seen >= share * config.pages.length - NOISE;
-  const completed = { pages: pagesDone, all: pagesDone && settled === graded.length, passed: success === 'passed' }[require];
+  const completed = { pages: pagesDone, all: pagesDone && settled === graded, passed: success === 'passed' }[require];
   return {
     completed,
     success,
-    score: settled === graded.length || success === 'passed' ? score : null,
-    progress: measure(require, completed, seen, config.pages.length, settled, graded.length),
+    score: settled === graded || success === 'passed' ? score : null,
+    progress: measure(require, completed, seen, config.pages.length, settled, graded),
     settled,
-    graded: graded.length,
+    graded,
   };
 }
 
 /**
- * The objectives about which all is known: their graded questions are settled, and the pages of the units that name them seen.
+ * @param {Config} config
+ * @param {State} state
+ * @returns {Part[]}
+ */
+function countedParts(config, state) {
+  const single = config.questions.filter((question) => question.graded && !question.quiz);
+  return [
+    ...single.map((question) => ({
+      unit: question.unit,
+      points: question.points,
+      share: markOf(question, state),
+      questions: 1,
+      settled: isSettledIn(config, state, question),
+    })),
+    ...(config.quizzes ?? []).filter(isCounted).flatMap((quiz) => {
+      const judged = judgedQuestions(quiz, askedQuestions(config, state, quiz));
+      const points = judged.reduce((sum, question) => sum + question.points, 0);
+      if (points <= 0) return [];
+      return [{ unit: quiz.unit, points, share: quizState(state, quiz).best ?? 0, questions: judged.length, settled: isQuizSettled(config, state, quiz) }];
+    }),
+    ...(config.scenarios ?? []).filter((scenario) => scenario.graded).map((scenario) => {
+      const best = state.ways.get(scenario.key)?.best ?? null;
+      return { unit: scenario.unit, points: scenario.points, share: best ?? 0, questions: 1, settled: best !== null };
+    }),
+  ];
+}
+
+/**
+ * Of a question by itself; a checklist takes as many observations as it needs.
+ *
+ * @param {Config} config
+ * @param {State} state
+ * @param {Question} question
+ */
+function isSettledIn(config, state, question) {
+  const answered = state.answers.get(question.key);
+  const checklist = config.checklists?.find((list) => list.question === question.id);
+  if (checklist) return !!answered && (answered.right || answered.tries >= checklist.observations);
+  return isSettled(question, answered);
+}
+
+/** @param {Part[]} parts */
+function total(parts) {
+  return parts.reduce((sum, part) => sum + part.questions, 0);
+}
+
+/** @param {Part[]} parts @returns {number | null} */
+function weigh(parts) {
+  const points = parts.reduce((sum, part) => sum + part.points, 0);
+  return points > 0 ? clamp(parts.reduce((sum, part) => sum + part.points * part.share, 0) / points) : null;
+}
+
+/**
+ * The pre-test's mean over the objectives of the units it exempts from.
+ *
+ * @param {Config} config
+ * @param {State} state
+ * @param {Set<string>} exempt
+ * @returns {number | null}
+ */
+function exemptScore(config, state, exempt) {
+  const scores = preTestScores(config, state);
+  const ids = new Set(config.units.filter(({ id }) => exempt.has(id)).flatMap(({ objectives }) => objectives));
+  const known = [...ids].flatMap((id) => scores.get(id)?.score ?? []);
+  return known.length ? clamp(known.reduce((sum, score) => sum + score, 0) / known.length) : null;
+}
+
+/**
+ * The objectives about which all is known: their graded questions are settled, and the pages of the units that name them seen; or
+ * a pre-test has shown them in every unit that names them.
  *
  * @param {Config} config
  * @param {State} state
  * @returns {ObjectiveOutcome[]}
  */
 export function judgeObjectives(config, state) {
+  const exempt = exemptUnits(config, state);
+  const scores = preTestScores(config, state);
+  const questions = [
+    ...config.questions.filter((question) => question.graded && !question.quiz).map((question) => ({ question, settled: isSettledIn(config, state, question) })),
+    ...(config.quizzes ?? []).filter(isCounted).flatMap((quiz) => {
+      const settled = isQuizSettled(config, state, quiz) && !quizState(state, quiz).open;
+      return judgedQuestions(quiz, askedQuestions(config, state, quiz)).map((question) => ({ question, settled }));
+    }),
+  ];
   return config.objectives.flatMap(({ id }) => {
-    const questions = config.questions.filter((question) => question.graded && question.objectives.includes(id));
     const units = config.units.filter((unit) => unit.objectives.includes(id)).map((unit) => unit.id);
+    const asked = questions.filter(({ question }) => question.objectives.includes(id));
+    const left = asked.filter(({ question }) => !exempt.has(question.unit));
     const pages = config.pages.filter((page) => units.includes(page.unit));
     const done =
-      questions.length + pages.length > 0 &&
-      questions.every((question) => isSettled(question, state.answers.get(question.key))) &&
-      pages.every((page) => state.seen.has(page.key));
+      asked.length + pages.length > 0 && left.every(({ settled }) => settled) && pages.every((page) => state.seen.has(page.key) || exempt.has(page.unit));
     if (!done) return [];
-    const score = scoreOf(questions, state);
+    const tested = units.some((unit) => exempt.has(unit)) && !left.length ? (scores.get(id)?.score ?? null) : null;
+    const score = tested ?? scoreOf(left.map(({ question }) => question), state);
     return [{ id, score, success: succeed(score, config.policy.mastery, true) }];
   });
-}
-
-/**
- * @param {Question[]} questions
- * @param {State} state
- * @returns {number | null}
- */
-function scoreOf(questions, state) {
-  const points = questions.reduce((sum, question) => sum + question.points, 0);
-  if (points <= 0) return null;
-  const earned = questions.reduce((sum, question) => {
-    const answered = state.answers.get(question.key);
-    return sum + (answered && answered.of > 0 ? (question.points * answered.earned) / answered.of : 0);
-  }, 0);
-  return Math.min(1, Math.max(0, earned / points));
 }
 
 /**

@@ -44,7 +44,7 @@ function play(launch) {
     each(section, '.tabs[data-tabs]', bringTabsToLife);
     each(section, '.flashcards[data-flashcards]', (deck) => bringFlashcardsToLife(deck, say));
     each(section, 'video[data-media], audio[data-media]', (medium) => bringMediaToLife(/** @type {HTMLMediaElement} */ (medium), launch, view, say));
-    each(section, 'form.question', (form) => bringQuestionToLife(/** @type {HTMLFormElement} */ (form), launch, say));
+    each(section, 'form.question', (form) => bringQuestionToLife(/** @type {HTMLFormElement} */ (form), launch, say)?.begin());
   };
   const navigation = createNavigation(launch, say, enhance, tell);
 

@@ -21,6 +21,7 @@ export function start(window, createDriver) {
     now: () => Date.now(),
     setTimeout: (step, delay) => window.setTimeout(step, delay),
     clearTimeout: (id) => window.clearTimeout(id),
+    random: () => Math.random(),
   });
   followLifecycle(window, launch);
   window.scormkit = launch;

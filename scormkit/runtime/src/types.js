@@ -28,10 +28,29 @@
  * @property {string} prompt
  * @property {string[]} objectives
  * @property {Choice[]} choices
+ * @property {Choice[]} [targets]      matching and label: what the choices belong to
+ * @property {{ id: string }[]} [blanks]   fill-in
+ * @property {'hotspot' | 'label' | undefined} [form]   of kind `other`
+ * @property {boolean} [shuffle]
+ * @property {boolean} [confidence]    also asks how sure the learner is
+ * @property {number} [timeLimit]      seconds
+ * @property {number} [hintCost]       share of the mark that each hint takes
+ * @property {string} [quiz]           id of the quiz it belongs to
  * @property {string} sealed
+ *
+ * @typedef {object} Gap
+ * @property {string[]} accept
+ * @property {string[]} [patterns]   regular expressions that must match the whole
+ * @property {boolean} [exact]       case and accents count
  *
  * @typedef {object} Sealed   what may not be read before answering
  * @property {string[]} correct
+ * @property {[string, string][]} [pairs]   choice and target
+ * @property {Record<string, Gap>} [blanks]
+ * @property {[number | null, number | null][]} [ranges]   both ends included; null is open
+ * @property {string} [model]
+ * @property {string[]} [rubric]
+ * @property {string[]} [afterTry]   said after the first, second … wrong try instead of `wrong`
  * @property {Record<string, string>} [feedback]   HTML by choice id
  * @property {string} [right]
  * @property {string} [wrong]
@@ -52,6 +71,48 @@
  * @property {'each-try' | 'last-try'} record
  * @property {'free' | 'in-order' | 'mastery'} [order]   between the units of this SCO
  *
+ * @typedef {object} Pool   questions of which some are drawn
+ * @property {number} count
+ * @property {string[]} questions
+ * @property {{ name: string, questions: string[] }[]} [strata]
+ *
+ * @typedef {object} Quiz
+ * @property {string} id
+ * @property {string} key
+ * @property {string} title
+ * @property {string} page
+ * @property {string} unit
+ * @property {'graded' | 'practice' | 'pre-test' | 'post-test' | 'recall'} purpose
+ * @property {number | null} [passMark]   null: the SCO's mastery
+ * @property {number} [tries]             0 = as many as wanted
+ * @property {number} [wait]              seconds before another try
+ * @property {number} [timeLimit]         seconds
+ * @property {boolean} [feedbackAtEnd]
+ * @property {boolean} [forwardOnly]
+ * @property {boolean} [retakeWrong]
+ * @property {boolean} [shuffle]
+ * @property {string[]} questions         always in
+ * @property {Pool[]} [pools]
+ *
+ * @typedef {{ choice: string, scene: string, points?: number }} Move
+ *
+ * @typedef {object} Scenario
+ * @property {string} id
+ * @property {string} key
+ * @property {string} title
+ * @property {string} page
+ * @property {string} unit
+ * @property {boolean} graded
+ * @property {number} points
+ * @property {number} best      what the best way makes
+ * @property {{ id: string, question?: string, moves?: string }[]} scenes   moves sealed like a question, under the scenario's id
+ *
+ * @typedef {object} Checklist
+ * @property {string} id
+ * @property {string} question
+ * @property {number} observations   as many are needed, each by another observer
+ * @property {number} others         steps needed beside the critical ones
+ *
  * @typedef {object} Config
  * @property {number} format
  * @property {{ id: string, title: string, language: string, version: string }} course
@@ -60,18 +121,44 @@
  * @property {Unit[]} units
  * @property {{ id: string, text: string }[]} objectives
  * @property {Question[]} questions
+ * @property {Quiz[]} [quizzes]
+ * @property {Scenario[]} [scenarios]
+ * @property {Checklist[]} [checklists]
  * @property {{ key: string }[]} media
  * @property {Policy} policy
  * @property {Record<string, string>} strings
  *
+ * @typedef {object} Given   an answer in its kind's own form
+ * @property {string} answer    short, of characters that need no escape in the state
+ * @property {string} text      what the learner has written; shares the state's budget for free text
+ *
+ * @typedef {object} Mark   whole steps, `of` from 1 to 63
+ * @property {number} earned
+ * @property {number} of
+ *
  * @typedef {object} Answered   what is remembered of one question
- * @property {number} tries     tries used, at most 63
+ * @property {number} tries     tries used, at most 63; 0 = given, but not handed in yet
  * @property {number} hints     hints opened, at most 7
  * @property {boolean} right
+ * @property {Sure} sure        of the last answer
  * @property {number} earned    the best mark is earned / of
  * @property {number} of        at most 63
  * @property {number | null} record   index of the LMS's record, kept under the policy `last-try` only
- * @property {string} answer    the kind's own compact form of the last answer, base64url characters; empty once trimmed
+ * @property {string} answer    the last one's, empty once trimmed; what was written stands in the state's texts
+ *
+ * @typedef {0 | 1 | 2} Sure   not said, not sure, sure
+ *
+ * @typedef {object} QuizState
+ * @property {number} tries      handed in so far, at most 4095
+ * @property {boolean} open      begun and not handed in
+ * @property {number} since      seconds since 1970: when the open try began, or the last was handed in
+ * @property {number} position   of the question that is before the learner, where there is no way back
+ * @property {number} extended   how often the time was extended
+ * @property {number | null} best   0–1, of all tries handed in
+ *
+ * @typedef {object} WayState   how far a scenario has come
+ * @property {string} path       one digit a move: the place of the choice in its scene's list
+ * @property {number | null} best   0–1, of all ways that have come to an end
  *
  * @typedef {object} Reported   what the LMS was last told
  * @property {boolean} completed
@@ -84,7 +171,9 @@
  * @property {Set<string>} seen                 page keys
  * @property {Map<string, Answered>} answers    by question key, oldest first
  * @property {Map<string, number>} media        seconds by media key, oldest first
- * @property {Map<string, number>} draws        32-bit seeds by quiz key
+ * @property {Map<string, number>} draws        32-bit seeds; the learner's own under `***`
+ * @property {Map<string, QuizState>} quizzes   by quiz key
+ * @property {Map<string, WayState>} ways       by scenario key
  * @property {Map<string, string>} texts        free text by question key, oldest first
  *
  * @typedef {object} Outcome
@@ -93,7 +182,7 @@
  * @property {number | null} score   0–1 unrounded; null while it must not be reported
  * @property {number} progress       0–1
  * @property {number} settled        graded questions that are settled
- * @property {number} graded
+ * @property {number} graded         those of a quiz as drawn
  *
  * @typedef {object} ObjectiveOutcome
  * @property {string} id
@@ -105,6 +194,7 @@
  * @typedef {object} Interaction   one try, in no standard's words
  * @property {string} id
  * @property {string} kind
+ * @property {Question['form'] | ''} form   of kind `other`, else empty
  * @property {boolean} multiple
  * @property {string[]} objectives
  * @property {Date} time           when the question was first looked at in this try
@@ -114,6 +204,7 @@
  * @property {number | null} mark  0–1; null where nothing is judged
  * @property {number} seconds      from looking to answering
  * @property {string} description
+ * @property {string} note         what belongs to a performance: who saw it, and what they say
  *
  * @typedef {object} Connection
  * @property {Mode} mode

@@ -150,7 +150,7 @@ for (const kind of /** @type {const} */ (['source', 'built'])) {
         assert.equal(launch.state.page, 'P02');
         assert.deepEqual([...launch.state.seen], ['P01', 'P02']);
         assert.deepEqual(own([...launch.state.answers]), [
-          ['Q01', { tries: 1, hints: 0, right: false, earned: 0, of: 1, record: null, answer: 'C' }],
+          ['Q01', { tries: 1, hints: 0, right: false, sure: 0, earned: 0, of: 1, record: null, answer: 'C' }],
         ]);
         assert.equal(launch.notice(), null);
         next.take();

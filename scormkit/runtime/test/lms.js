@@ -85,6 +85,7 @@ export function createClock(start = Date.UTC(2026, 10, 23, 10, 11, 12)) {
   const timers = new Map();
   return {
     now: () => now,
+    random: () => 0.5,
     setTimeout: (step, delay) => {
       timers.set(++last, { time: now + delay, step });
       return last;

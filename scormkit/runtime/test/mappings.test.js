@@ -158,14 +158,28 @@ test('modes and counts are read in whatever form they come', () => {
 });
 
 test('responses and patterns of both standards', () => {
-  table(response12, [[[['a', 'b']], 'a,b'], [[[['1', 'a'], ['2', 'b']]], '1.a,2.b'], [[[]], ''], [[Array(200).fill('a')], Array(128).fill('a').join(',')]]);
-  table(pattern12, [[[['a'], false], 'a'], [[['a', 'b'], true], '{a,b}'], [[Array(128).fill('a'), true], Array(128).fill('a').join(',')]]);
-  table(response2004, [[[['a', 'b']], 'a[,]b'], [[[['1', 'a'], ['2', 'b']]], '1[.]a[,]2[.]b'], [[Array(40).fill('a')], Array(36).fill('a').join('[,]')]]);
+  table(response12, [
+    [['choice', ['a', 'b']], 'a,b'], [['matching', [['1', 'a'], ['2', 'b']]], '1.a,2.b'], [['choice', []], ''],
+    [['sequencing', Array(200).fill('a')], Array(128).fill('a').join(',')],
+    [['true-false', ['true']], 't'], [['likert', ['sure']], 's'], [['likert', []], ''],
+    [['fill-in', ['one', ' two\nlines ']], 'one, two lines'], [['fill-in', ['x'.repeat(300)]], 'x'.repeat(255)],
+    [['numeric', ['-1.5']], '-1.5'], [['performance', [['a', '1'], ['b', '0']]], 'a.1,b.0'],
+  ]);
+  table(pattern12, [
+    [['choice', ['a'], false], 'a'], [['choice', ['a', 'b'], true], '{a,b}'], [['choice', Array(128).fill('a'), true], Array(128).fill('a').join(',')],
+    [['sequencing', ['a', 'b'], true], 'a,b'], [['numeric', [['42', '42']], false], '42'], [['numeric', [['1', '2']], false], ''], [['numeric', [['', '2']], false], ''],
+  ]);
+  table(response2004, [
+    [['choice', ['a', 'b']], 'a[,]b'], [['matching', [['1', 'a'], ['2', 'b']]], '1[.]a[,]2[.]b'], [['choice', Array(40).fill('a')], Array(36).fill('a').join('[,]')],
+    [['fill-in', ['{a[,]b', '', 'x'.repeat(300)]], `(a(,)b[,]_[,]${'x'.repeat(250)}`], [['fill-in', Array(12).fill('a')], Array(10).fill('a').join('[,]')],
+    [['long-fill-in', ['one\ntwo']], 'one two'], [['long-fill-in', ['x'.repeat(5000)]], 'x'.repeat(4000)], [['numeric', ['1e-7']], '0.0000001'], [['numeric', []], ''],
+    [['performance', [['a', '1'], ['b', '0']]], 'a[.]1[,]b[.]0'], [['other', [['a', 'x'], ['b', 'y']]], 'a.x;b.y'], [['other', ['a', 'b']], 'a;b'],
+  ]);
 });
 
 const MADE = {
-  id: 'q_1', kind: 'choice', multiple: true, objectives: ['o_1', 'o_2'], time: new Date(2026, 10, 23, 9, 8, 7), response: ['a', 'c'],
-  correct: [['a', 'b']], weight: 250, mark: 1 / 3, seconds: 3.14159, description: 'Which\nones?',
+  id: 'q_1', kind: 'choice', form: '', multiple: true, objectives: ['o_1', 'o_2'], time: new Date(2026, 10, 23, 9, 8, 7), response: ['a', 'c'],
+  correct: [['a', 'b']], weight: 250, mark: 1 / 3, seconds: 3.14159, description: 'Which\nones?', note: '',
 };
 
 test('an interaction in SCORM 1.2: fields in order', () => {
@@ -201,7 +215,7 @@ test('an interaction in SCORM 2004: fields in order', () => {
   assert.deepEqual([1, 0, null].map((mark) => interaction2004({ ...MADE, mark })[8]?.[1]), ['correct', 'incorrect', 'neutral']);
 });
 
-const answered = (tries, earned = 0, of = 1) => ({ tries, hints: 0, right: earned === of, earned, of, record: null, answer: '' });
+const answered = (tries, earned = 0, of = 1) => ({ tries, hints: 0, right: earned === of, earned, of, sure: 0, record: null, answer: '' });
 
 test('when a question is settled, and when it takes no further answer', () => {
   table((tries, done) => [isSettled({ tries }, done), isSpent({ tries }, done)], [

@@ -29,7 +29,7 @@ function fullState(config) {
   for (const page of config.pages) state.seen.add(page.key);
   for (const question of config.questions) {
     state.answers.set(question.key, {
-      tries: 63, hints: 7, right: true, earned: 63, of: 63,
+      tries: 63, hints: 7, right: true, sure: 2, earned: 63, of: 63,
       record: config.policy.record === 'last-try' ? 4094 : null,
       answer: packBits(question.choices.map(() => true)),
     });
@@ -48,13 +48,13 @@ function randomState(random, config) {
   for (const [question, answered] of [...state.answers]) {
     if (random.chance(0.3)) state.answers.delete(question);
     else {
-      Object.assign(answered, { tries: random.whole(64), hints: random.whole(8), right: random.chance(0.5), earned: random.whole(64), of: 1 + random.whole(63) });
+      Object.assign(answered, { tries: random.whole(64), hints: random.whole(8), right: random.chance(0.5), sure: random.whole(3), earned: random.whole(64), of: 1 + random.whole(63) });
       if (answered.record !== null) answered.record = random.pick([null, 0, 4094]);
     }
   }
   // a state without any index is written in the short form, which says the same
   for (const medium of [...state.media.keys()]) random.chance(0.5) ? state.media.delete(medium) : state.media.set(medium, random.whole(262144));
-  if (random.chance(0.5)) state.draws.set('drw', random.whole(2 ** 32));
+  if (random.chance(0.5)) state.draws.set('***', random.whole(2 ** 32));
   for (const question of config.questions) {
     if (random.chance(0.2)) state.texts.set(question.key, Array.from({ length: random.whole(40) }, () => random.pick(UNITS)).join(''));
   }
@@ -189,7 +189,7 @@ test('two windows together know what each of them knows', () => {
   const mine = emptyState();
   const theirs = fullState(config);
   mine.page = key('p', 2);
-  mine.answers.set(key('q', 0), { tries: 64, hints: 0, right: true, earned: 1, of: 1, record: null, answer: 'B' });
+  mine.answers.set(key('q', 0), { tries: 64, hints: 0, right: true, sure: 0, earned: 1, of: 1, record: null, answer: 'B' });
   mergeState(mine, theirs);
   assert.deepEqual([mine.page, mine.seen.size, mine.answers.get(key('q', 0))?.answer, mine.answers.size], [key('p', 2), 3, 'B', 2]);
 });

@@ -9,6 +9,7 @@
 import { createConnection } from './connection.js';
 import { findApi } from './find-api.js';
 import { clock, decimal, line, scoreText, timespan } from './formats.js';
+import { joinParts, sides } from './responses.js';
 
 const TEXT = 255; // CMIString255
 const DIALECT = {
@@ -159,42 +160,60 @@ export function furtherStatus12(stored, next) {
 }
 
 /**
- * The fields of one record in the order in which they are set.
+ * The fields of one record in the order in which they are set. SCORM 1.2 knows eight types: long fill-in is a fill-in, a hotspot a choice, labels
+ * are matched.
  *
  * @param {Interaction} interaction
  * @returns {[string, string][]}
  */
 export function interaction12(interaction) {
-  const { id, kind, multiple, objectives, time, response, correct, weight, mark, seconds } = interaction;
+  const { id, objectives, time, response, correct, multiple, weight, mark, seconds, note } = interaction;
+  const type = type12(interaction);
+  const patterns = correct.map((pattern) => pattern12(type, pattern, multiple)).filter((pattern) => pattern);
+  const given = response12(type, response);
   return [
     ['id', line(id, TEXT)],
-    ['type', kind],
+    ['type', type],
     ...objectives.map((objective, n) => /** @type {[string, string]} */ ([`objectives.${n}.id`, line(objective, TEXT)])),
     ['time', clock(time)],
-    ...correct.map((pattern, n) => /** @type {[string, string]} */ ([`correct_responses.${n}.pattern`, pattern12(pattern, multiple)])),
+    ...patterns.map((pattern, n) => /** @type {[string, string]} */ ([`correct_responses.${n}.pattern`, pattern])),
     ['weighting', decimal(Math.min(weight, 100), 7)],
-    ['student_response', response12(response)],
+    ['student_response', note ? line(`${given}; ${note}`, TEXT) : given],
     ['result', mark === null ? 'neutral' : mark === 1 ? 'correct' : mark === 0 ? 'wrong' : decimal(mark, 7)],
     ['latency', timespan(seconds)],
   ];
 }
 
-/** @param {Part[]} parts */
-export function response12(parts) {
-  let text = '';
-  for (const part of parts) {
-    const next = (text && ',') + (typeof part === 'string' ? part : part.join('.'));
-    if (text.length + next.length > TEXT) break;
-    text += next;
-  }
-  return text;
+/** @param {Pick<Interaction, 'kind' | 'form'>} interaction */
+function type12({ kind, form }) {
+  if (kind === 'long-fill-in') return 'fill-in';
+  if (kind !== 'other') return kind;
+  return form === 'label' ? 'matching' : 'choice';
 }
 
 /**
+ * @param {string} type  one of SCORM 1.2's
+ * @param {Part[]} parts
+ */
+export function response12(type, parts) {
+  if (type === 'fill-in') return line(parts.join(', '), TEXT);
+  // What is known by a word elsewhere is known by one character here: true, false, sure, unsure.
+  if (type === 'true-false' || type === 'likert') return sides(parts[0])[0].charAt(0);
+  if (type === 'numeric') return line(sides(parts[0])[0], TEXT);
+  return joinParts(parts, ',', '.', TEXT);
+}
+
+/**
+ * @param {string} type
  * @param {Part[]} parts
  * @param {boolean} set  several right answers at once are written in braces
+ * @returns {string}  empty where the standard has no form for it
  */
-export function pattern12(parts, set) {
-  const text = response12(parts);
-  return set && text.length <= TEXT - 2 ? `{${text}}` : text;
+export function pattern12(type, parts, set) {
+  if (type === 'numeric') {
+    const [low, high] = sides(parts[0]);
+    return low === high ? low : ''; // a pattern is one decimal here: a range cannot be told
+  }
+  const text = response12(type, parts);
+  return type === 'choice' && set && text.length <= TEXT - 2 ? `{${text}}` : text;
 }

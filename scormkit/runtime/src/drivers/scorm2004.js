@@ -9,9 +9,11 @@
 import { createConnection } from './connection.js';
 import { findApi } from './find-api.js';
 import { decimal, duration, line, scoreText, timestamp } from './formats.js';
+import { joinParts, sides } from './responses.js';
 import { readCount, readMode } from './scorm12.js';
 
 const TEXT = 250;
+const LONG_TEXT = 4000;
 const DIALECT = {
   names: { initialize: 'Initialize', finish: 'Terminate', get: 'GetValue', set: 'SetValue', commit: 'Commit', error: 'GetLastError' },
   gone: ['104', '122', '123', '132', '133', '142', '143'],
@@ -152,31 +154,85 @@ export function further(scale, stored, next) {
 }
 
 /**
- * The fields of one record in the order in which they are set.
+ * The fields of one record in the order in which they are set. What was left empty is left out: no type takes an empty response in every LMS.
  *
  * @param {Interaction} interaction
  * @returns {[string, string][]}
  */
 export function interaction2004(interaction) {
-  const { id, kind, objectives, time, response, correct, weight, mark, seconds, description } = interaction;
+  const { id, objectives, time, response, correct, weight, mark, seconds, description, note } = interaction;
+  const type = type2004(interaction);
+  const given = response2004(type, response);
+  const about = line(note ? `${line(description, TEXT / 2)} \u2013 ${note}` : description, TEXT);
   return [
     ['id', id],
-    ['type', kind],
+    ['type', type],
     ...[...new Set(objectives)].slice(0, 10).map((objective, n) => /** @type {[string, string]} */ ([`objectives.${n}.id`, objective])),
     ['timestamp', timestamp(time)],
-    ...correct.map((pattern, n) => /** @type {[string, string]} */ ([`correct_responses.${n}.pattern`, response2004(pattern)])),
+    ...patterns2004(type, correct).map((pattern, n) => /** @type {[string, string]} */ ([`correct_responses.${n}.pattern`, pattern])),
     ['weighting', decimal(weight, 7)],
-    ['learner_response', response2004(response)],
+    ...(given ? [/** @type {[string, string]} */ (['learner_response', given])] : []),
     ['result', mark === null ? 'neutral' : mark === 1 ? 'correct' : mark === 0 ? 'incorrect' : decimal(mark, 7)],
     ['latency', duration(seconds)],
-    ['description', line(description, TEXT)],
+    ...(about ? [/** @type {[string, string]} */ (['description', about])] : []),
   ];
 }
 
-/** @param {Part[]} parts  36 at most (RTE 4.2.9.1) */
-export function response2004(parts) {
-  return parts
-    .slice(0, 36)
-    .map((part) => (typeof part === 'string' ? part : part.join('[.]')))
-    .join('[,]');
+/**
+ * Numbers that Moodle has no digits for (five before the point) are recorded as text.
+ *
+ * @param {Pick<Interaction, 'kind' | 'response' | 'correct'>} interaction
+ */
+function type2004({ kind, response, correct }) {
+  if (kind !== 'numeric') return kind;
+  const numbers = [...response, ...correct.flat()].flatMap(sides).filter((text) => text !== '');
+  return numbers.every((text) => /^-?\d{1,5}(\.\d{1,18})?$/.test(decimalText(text))) ? kind : 'fill-in';
+}
+
+/** @param {string} text  a number in JavaScript's form */
+function decimalText(text) {
+  return /e-/.test(text) ? decimal(Number(text), 18) : text;
+}
+
+/**
+ * At most 36 parts where they are ids, 10 where they are texts of 250 characters (RTE 4.2.9).
+ *
+ * @param {string} type
+ * @param {Part[]} parts
+ */
+export function response2004(type, parts) {
+  const [first] = sides(parts[0]);
+  if (type === 'numeric') return decimalText(first);
+  if (type === 'long-fill-in') return line(first, LONG_TEXT);
+  if (type === 'fill-in') return parts.slice(0, 10).map((part) => fillIn(sides(part)[0])).join('[,]');
+  // scorm-again takes no comma in patterns of the types that have no delimiter.
+  if (type === 'other') return joinParts(parts, ';', '.', LONG_TEXT);
+  return joinParts(type === 'performance' ? parts.slice(0, 125) : parts.slice(0, 36), '[,]', '[.]', LONG_TEXT);
+}
+
+/** One gap: nothing in it may be read as a delimiter, and no LMS takes every empty one. @param {string} text */
+function fillIn(text) {
+  return line(text, TEXT).replace(/\[([,.:])\]/g, '($1)') || '_';
+}
+
+/**
+ * @param {string} type
+ * @param {Part[][]} correct
+ * @returns {string[]}
+ */
+function patterns2004(type, correct) {
+  if (type === 'numeric') {
+    // One pattern is allowed, and Moodle takes a range only with both ends: what cannot be said is left out.
+    const [low, high] = sides(correct[0]?.[0]);
+    return correct.length === 1 && low && high ? [`${decimalText(low)}[:]${decimalText(high)}`] : [];
+  }
+  // scorm-again refuses a pattern with equal parts, though two gaps may well ask for the same word.
+  const told = type === 'fill-in' ? correct.map((parts) => parts.map(asText)).filter((parts) => new Set(parts).size === parts.length) : correct;
+  return [...new Set(told.map((parts) => response2004(type, parts)))].filter((pattern) => pattern).slice(0, 10);
+}
+
+/** A range in words, where a number is recorded as text. @param {Part} part */
+function asText(part) {
+  const [low, high] = sides(part);
+  return typeof part === 'string' || low === high ? low : `${low} \u2013 ${high}`;
 }

@@ -1,9 +1,10 @@
 /**
  * The state: what is remembered between launches, as a short ASCII text. docs/reference/state-format.md describes it.
  *
- * @import { Answered, Config, State, Success } from '../types.js'
+ * @import { Answered, Config, QuizState, State, Success, Sure, WayState } from '../types.js'
  */
 
+import { OWN_SEED } from '../quiz.js';
 import { checksum, packNumber, packText, unpackNumber, unpackText } from './alphabet.js';
 
 export const VERSION = '1';
@@ -13,6 +14,9 @@ export const FRAME = 8; // tag, three digits of length, four of checksum
 export const PAGES_PER_FRAME = 32;
 export const ANSWERS_PER_FRAME = 16;
 export const MEDIA_PER_FRAME = 32;
+export const WAYS_PER_FRAME = 4;
+export const QUIZ = KEY + 14;
+export const LONGEST_WAY = 63; // moves
 
 const SCORE_UNIT = 1e7; // seven decimals are all that SCORM 2004 allows
 const NO_SCORE = 64 ** 4 - 1;
@@ -27,6 +31,8 @@ export function emptyState() {
     answers: new Map(),
     media: new Map(),
     draws: new Map(),
+    quizzes: new Map(),
+    ways: new Map(),
     texts: new Map(),
   };
 }
@@ -34,7 +40,7 @@ export function emptyState() {
 /**
  * The state in at most `limit` characters. What is over goes in this order: free text over a quarter of the limit,
  * media positions, the rest of free text, what was answered (not whether it was right), ungraded questions, graded questions,
- * pages seen; in each the oldest first. Bookmark and outcome always stay.
+ * pages seen; in each the oldest first. Bookmark, outcome, draws, quizzes and ways always stay.
  *
  * @param {State} state
  * @param {number} limit
@@ -85,10 +91,27 @@ export function mergeState(mine, theirs) {
   for (const key of theirs.seen) mine.seen.add(key);
   for (const [key, answered] of theirs.answers) {
     const own = mine.answers.get(key);
-    if (!own || answered.tries > own.tries) mine.answers.set(key, answered);
+    if (own && answered.tries <= own.tries) continue;
+    mine.answers.set(key, answered);
+    const text = theirs.texts.get(key);
+    if (text !== undefined) mine.texts.set(key, text);
   }
+  for (const [key, quiz] of theirs.quizzes) {
+    const own = mine.quizzes.get(key);
+    if (!own || quiz.tries > own.tries || (quiz.tries === own.tries && quiz.open && !own.open)) mine.quizzes.set(key, quiz);
+  }
+  for (const [key, way] of theirs.ways) {
+    const own = mine.ways.get(key);
+    mine.ways.set(key, own ? { ...own, best: highest(own.best, way.best) } : way);
+  }
+  for (const [key, seed] of theirs.draws) if (!mine.draws.has(key)) mine.draws.set(key, seed);
   for (const [key, text] of theirs.texts) if (!mine.texts.has(key)) mine.texts.set(key, text);
   for (const [key, seconds] of theirs.media) if (!mine.media.has(key)) mine.media.set(key, seconds);
+}
+
+/** @param {number | null} one  @param {number | null} other */
+function highest(one, other) {
+  return one === null || other === null ? (one ?? other) : Math.max(one, other);
 }
 
 /** @param {State} state */
@@ -102,6 +125,8 @@ function writeState(state) {
     frames('p', [...state.seen], PAGES_PER_FRAME),
     frames(indexed ? 'r' : 'q', [...answers].map(([key, answered]) => key + writeAnswered(answered, indexed)), ANSWERS_PER_FRAME),
     frames('d', [...state.draws].map(([key, seed]) => key + packNumber(seed, 6)), ANSWERS_PER_FRAME),
+    frames('z', [...state.quizzes].map(([key, quiz]) => key + writeQuiz(quiz)), ANSWERS_PER_FRAME),
+    frames('w', [...state.ways].map(([key, way]) => key + writeWay(way)), WAYS_PER_FRAME),
     frames('m', [...state.media].map(([key, seconds]) => key + packNumber(seconds, 3)), MEDIA_PER_FRAME),
     frames('t', [...state.texts].map(([key, text]) => key + packText(text)), 1),
     END,
@@ -133,7 +158,31 @@ function frames(tag, records, size) {
 /** @param {State} state */
 function writeReported({ reported }) {
   const flags = (reported.completed ? 1 : 0) + 2 * SUCCESS.indexOf(reported.success);
-  return packNumber(flags, 1) + packNumber(reported.score === null ? NO_SCORE : reported.score * SCORE_UNIT, 4);
+  return packNumber(flags, 1) + packScore(reported.score);
+}
+
+/** @param {number | null} score */
+function packScore(score) {
+  return packNumber(score === null ? NO_SCORE : score * SCORE_UNIT, 4);
+}
+
+/** @param {string} text @returns {number | null} */
+function unpackScore(text) {
+  const score = unpackNumber(text);
+  return score === NO_SCORE ? null : score / SCORE_UNIT;
+}
+
+/** @param {QuizState} quiz */
+function writeQuiz({ tries, open, since, position, extended, best }) {
+  return (
+    packNumber(tries, 2) + packNumber(extended * 2 + (open ? 1 : 0), 1) + packNumber(since, 6) + packNumber(position, 1) + packScore(best)
+  );
+}
+
+/** @param {WayState} way */
+function writeWay({ path, best }) {
+  const kept = path.slice(0, LONGEST_WAY);
+  return packScore(best) + packNumber(kept.length, 1) + kept;
 }
 
 /**
@@ -141,7 +190,7 @@ function writeReported({ reported }) {
  * @param {boolean} indexed
  */
 function writeAnswered(answered, indexed) {
-  const flags = (Math.min(answered.tries, 63) << 6) | (Math.min(answered.hints, 7) << 3) | (answered.right ? 4 : 0);
+  const flags = (Math.min(answered.tries, 63) << 6) | (Math.min(answered.hints, 7) << 3) | (answered.right ? 4 : 0) | answered.sure;
   return (
     packNumber(flags, 2) +
     packNumber(answered.earned, 1) +
@@ -159,10 +208,9 @@ const READERS = {
   },
   o: (content, { reported }) => {
     const flags = unpackNumber(content.charAt(0));
-    const score = unpackNumber(content.slice(1, 5));
     reported.completed = (flags & 1) === 1;
     reported.success = SUCCESS[(flags >> 1) & 3] ?? 'unknown';
-    reported.score = score === NO_SCORE ? null : score / SCORE_UNIT;
+    reported.score = unpackScore(content.slice(1, 5));
   },
   p: (content, state) => {
     for (let i = 0; i < content.length; i += KEY) state.seen.add(content.slice(i, i + KEY));
@@ -170,11 +218,35 @@ const READERS = {
   q: (content, state) => readAnswers(content, state.answers, false),
   r: (content, state) => readAnswers(content, state.answers, true),
   d: (content, state) => readNumbers(content, state.draws, 6),
+  z: (content, { quizzes }) => {
+    for (let i = 0; i < content.length; i += QUIZ) quizzes.set(content.slice(i, i + KEY), readQuiz(content.slice(i + KEY, i + QUIZ)));
+  },
+  w: (content, { ways }) => {
+    for (let at = 0; at < content.length; ) {
+      const from = at + KEY + 5;
+      const to = from + unpackNumber(content.charAt(from - 1));
+      ways.set(content.slice(at, at + KEY), { best: unpackScore(content.slice(at + KEY, from - 1)), path: content.slice(from, to) });
+      at = to;
+    }
+  },
   m: (content, state) => readNumbers(content, state.media, 3),
   t: (content, state) => {
     state.texts.set(content.slice(0, KEY), unpackText(content.slice(KEY)));
   },
 };
+
+/** @param {string} text @returns {QuizState} */
+function readQuiz(text) {
+  const flags = unpackNumber(text.charAt(2));
+  return {
+    tries: unpackNumber(text.slice(0, 2)),
+    open: (flags & 1) === 1,
+    since: unpackNumber(text.slice(3, 9)),
+    position: unpackNumber(text.charAt(9)),
+    extended: flags >> 1,
+    best: unpackScore(text.slice(10, 14)),
+  };
+}
 
 /**
  * @param {string} content
@@ -203,6 +275,7 @@ function readAnswers(content, answers, indexed) {
       tries: flags >> 6,
       hints: (flags >> 3) & 7,
       right: (flags & 4) !== 0,
+      sure: /** @type {Sure} */ (flags & 3),
       earned: digits(2, 3),
       of: digits(3, 4),
       record: record === 4095 ? null : record,
@@ -219,11 +292,16 @@ function readAnswers(content, answers, indexed) {
 function dropUnknown(state, config) {
   const pages = new Set(config.pages.map((page) => page.key));
   const questions = new Set(config.questions.map((question) => question.key));
+  const quizzes = new Set((config.quizzes ?? []).map((quiz) => quiz.key));
+  const ways = new Set((config.scenarios ?? []).map((scenario) => scenario.key));
   const media = new Set((config.media ?? []).map((medium) => medium.key));
   if (!pages.has(state.page)) state.page = '';
   for (const key of state.seen) if (!pages.has(key)) state.seen.delete(key);
   for (const key of state.answers.keys()) if (!questions.has(key)) state.answers.delete(key);
   for (const key of state.texts.keys()) if (!questions.has(key)) state.texts.delete(key);
+  for (const key of state.draws.keys()) if (key !== OWN_SEED) state.draws.delete(key);
+  for (const key of state.quizzes.keys()) if (!quizzes.has(key)) state.quizzes.delete(key);
+  for (const key of state.ways.keys()) if (!ways.has(key)) state.ways.delete(key);
   for (const key of state.media.keys()) if (!media.has(key)) state.media.delete(key);
 }
 

@@ -4,7 +4,7 @@
  * @import { Config } from '../types.js'
  */
 
-import { KINDS } from '../questions/index.js';
+import { kindOf } from '../questions/index.js';
 import { ANSWERS_PER_FRAME, END, FRAME, KEY, MEDIA_PER_FRAME, PAGES_PER_FRAME, VERSION } from './state.js';
 
 const OUTCOME = 5;
@@ -19,7 +19,7 @@ const SECONDS = 3;
  */
 export function stateWorstCase({ pages, questions, media, policy }) {
   const perAnswer = KEY + ANSWER + (policy.record === 'last-try' ? RECORD : 0);
-  const answers = questions.reduce((sum, question) => sum + perAnswer + (KINDS[question.kind]?.longest(question) ?? 0), 0);
+  const answers = questions.reduce((sum, question) => sum + perAnswer + (kindOf(question)?.longest(question) ?? 0), 0);
   return (
     VERSION.length +
     (pages.length ? FRAME + KEY : 0) +
