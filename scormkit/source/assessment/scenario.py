@@ -189,12 +189,30 @@ def _check_ways(scenario: Scenario, drafts: list[_Draft], context: AssessmentCon
             message = f"from the scene `{draft.scene.id}` no choice ever leads to an end"
             hint = "add a choice that leads to a scene without choices"
             context.error("SRC-SCENARIO-LOOP", message, hint, draft.line)
-    for draft in drafts:
-        gains = [move for move in draft.scene.moves if move.scene in best]
-        if any(move.points + best[move.scene] > best[draft.scene.id] for move in gains):
-            message = f"going round through the scene `{draft.scene.id}` gains points without end"
-            context.error("SRC-SCENARIO-GAIN", message, "give no points for a choice that leads back", draft.line)
-            return
+    if gaining := _gaining(scenario, best):
+        line = next(draft.line for draft in drafts if draft.scene.id == gaining)
+        message = f"going round through the scene `{gaining}` gains points without end"
+        context.error("SRC-SCENARIO-GAIN", message, "give no points for a choice that leads back", line)
+
+
+def _gaining(scenario: Scenario, best: dict[str, float]) -> str:
+    """A scene of a circle that gains points, or one that leads into it; empty when there is none.
+
+    With such a circle the best sums still grow, and the choices that make them grow lead to it.
+    """
+    onward: dict[str, str] = {}
+    growing: list[str] = []
+    for scene in scenario.scenes:
+        ways = [(move.points + best[move.scene], move.scene) for move in scene.moves if move.scene in best]
+        if ways:
+            top, onward[scene.id] = max(ways, key=lambda way: way[0])
+            growing += [scene.id] if top > best[scene.id] else []
+    if not growing:
+        return ""
+    here = growing[0]
+    for _ in scenario.scenes:
+        here = onward.get(here, here)
+    return here
 
 
 def _reached(start: str, moves: dict[str, list[str]]) -> Iterator[str]:
