@@ -54,7 +54,7 @@ def _everywhere(content: Content, pattern: re.Pattern[str]) -> Iterator[tuple[st
 @rule(
     "HTML-NO-API",
     severity=Severity.WARNING,
-    spec="SCORM 2004 RTE 3.1 and 3.3; SCORM 1.2 RTE 3.2 and 3.3",
+    spec="SCORM 2004 RTE 3; SCORM 1.2 RTE 3",
     editions=SCORM,
     hint="let the page find the API and call Initialize, or say asset",
 )
@@ -74,7 +74,7 @@ def no_api(content: Content) -> Findings:
 @rule(
     "HTML-API-EDITION",
     severity=Severity.ERROR,
-    spec="SCORM 2004 RTE 3.3 (API_1484_11); SCORM 1.2 RTE 3.3 (API)",
+    spec="SCORM 2004 RTE 3 (API_1484_11); SCORM 1.2 RTE 3 (API)",
     editions=SCORM,
     hint="use API in SCORM 1.2 and API_1484_11 in SCORM 2004",
     silences=("HTML-DM-EDITION", "^HTML-NO-FINISH", "^HTML-NO-COMMIT"),
@@ -96,7 +96,7 @@ def other_api(content: Content) -> Findings:
 @rule(
     "HTML-API-PARENT-ONLY",
     severity=Severity.INFO,
-    spec="SCORM 2004 RTE 3.2; SCORM 1.2 RTE 3.3 (parents, then opener)",
+    spec="SCORM 2004 RTE 3; SCORM 1.2 RTE 3 (parents, then opener)",
     editions=SCORM,
     hint="search the parents and then the opener's",
 )
@@ -120,7 +120,7 @@ _LOOP = re.compile(r"\bwhile\s*\(([^{;]{0,300}\bparent\b[^{;]{0,300})\)\s*[{;\w]
 @rule(
     "HTML-API-DEPTH",
     severity=Severity.INFO,
-    spec="SCORM 2004 RTE 3.2 (up to 500 parents); SCORM 1.2 RTE 3.3 (7)",
+    spec="SCORM 2004 RTE 3 (up to 500 parents); SCORM 1.2 RTE 3 (7)",
     editions=SCORM,
     hint="count the steps and stop after 500",
 )
@@ -145,7 +145,7 @@ def search_depth(content: Content) -> Findings:
 @rule(
     "HTML-NO-FINISH",
     severity=Severity.WARNING,
-    spec="SCORM 2004 RTE 3.1.3 (Terminate); SCORM 1.2 RTE 3.2 (LMSFinish)",
+    spec="SCORM 2004 RTE 3 (Terminate); SCORM 1.2 RTE 3 (LMSFinish)",
     editions=SCORM,
     hint="call LMSFinish or Terminate when the learner leaves",
 )
@@ -166,7 +166,7 @@ def no_finish(content: Content) -> Findings:
 @rule(
     "HTML-NO-COMMIT",
     severity=Severity.INFO,
-    spec="SCORM 2004 RTE 3.1.5 (Commit); SCORM 1.2 RTE 3.2 (LMSCommit)",
+    spec="SCORM 2004 RTE 3 (Commit); SCORM 1.2 RTE 3 (LMSCommit)",
     editions=SCORM,
     hint="commit after each page or answer",
 )
@@ -623,7 +623,7 @@ _LIMITS = re.compile(r"\b(?:4096|4000|64000|64e3|65536|65535|65000|63\d{3}|40\d{
 @rule(
     "HTML-SUSPEND-LIMIT",
     severity=Severity.INFO,
-    spec="SCORM 1.2 RTE 3.4 (4096); SCORM 2004 RTE 4.2 (4000, since the 3rd Edition 64000)",
+    spec="SCORM 1.2 RTE 3 (4096); SCORM 2004 RTE 4 (4000, since the 3rd Edition 64000)",
     editions=SCORM,
     hint="measure it before writing, and keep it below the edition's limit",
 )
@@ -649,7 +649,7 @@ _ONLY_12 = re.compile(r"[\"']cmi\.core\.\w+")
 @rule(
     "HTML-DM-EDITION",
     severity=Severity.ERROR,
-    spec="SCORM 1.2 RTE 3.4; SCORM 2004 RTE 4.2 (data model elements)",
+    spec="SCORM 1.2 RTE 3; SCORM 2004 RTE 4 (data model elements)",
     editions=SCORM,
     hint="use the element of the edition",
 )
@@ -691,7 +691,7 @@ def _set_values(content: Content) -> Iterator[tuple[str, int, str, str]]:
 @rule(
     "HTML-DM-VOCAB",
     severity=Severity.ERROR,
-    spec="SCORM 1.2 RTE 3.4; SCORM 2004 RTE 4.2 (vocabularies)",
+    spec="SCORM 1.2 RTE 3; SCORM 2004 RTE 4 (vocabularies)",
     editions=SCORM,
     hint="use a word of the edition",
 )
@@ -719,7 +719,7 @@ _ISO = re.compile(r"(?<!LMS)\bSetValue\([^;\n]{0,80}timestamp[^;\n]{0,80}\.toISO
 @rule(
     "HTML-DM-TIMEFORMAT",
     severity=Severity.ERROR,
-    spec="SCORM 1.2 RTE 3.4 (CMITimespan); SCORM 2004 RTE 4.1 (timeinterval, time(second,10,0))",
+    spec="SCORM 1.2 RTE 3 (CMITimespan); SCORM 2004 RTE 4 (timeinterval, time(second,10,0))",
     editions=SCORM,
     hint="write HH:MM:SS in SCORM 1.2, PT1H2M3S and 2026-11-25T10:00:00 in SCORM 2004",
 )
@@ -759,7 +759,7 @@ def script_does_not_parse(content: Content) -> Findings:
 @rule(
     "P12-MASTERYSCORE-NO-SCORE",
     severity=Severity.INFO,
-    spec="SCORM 1.2 RTE 3.4 (mastery_score); practice: Moodle 4.5 masteryoverride",
+    spec="SCORM 1.2 RTE 3 (mastery_score); practice: Moodle 4.5 masteryoverride",
     editions=("scorm12",),
     hint="report a raw score, and let the LMS decide",
 )
@@ -780,7 +780,7 @@ def mastery_score_overrides(content: Content) -> Findings:
 @rule(
     "A4-THRESHOLD-NO-MEASURE",
     severity=Severity.WARNING,
-    spec="SCORM 2004 4th Edition RTE 4.2 (cmi.completion_threshold, cmi.progress_measure)",
+    spec="SCORM 2004 4th Edition RTE 4 (cmi.completion_threshold, cmi.progress_measure)",
     editions=("scorm2004-4th",),
     hint="let the content set cmi.progress_measure",
 )
@@ -805,7 +805,7 @@ def threshold_without_measure(content: Content) -> Findings:
 @rule(
     "A4-HIDE-ALL",
     severity=Severity.WARNING,
-    spec="SCORM 2004 CAM 5.2 (hideLMSUI); SN 5.6 (adl.nav.request)",
+    spec="SCORM 2004 CAM 5 (hideLMSUI); SN 5 (adl.nav.request)",
     editions=SCORM_2004,
     hint="leave one control, or let the content use adl.nav.request",
 )
@@ -853,7 +853,7 @@ def satisfied_by_measure_in_moodle(content: Content) -> Findings:
 @rule(
     "SEQ-SBM-NO-SCORE",
     severity=Severity.INFO,
-    spec="SCORM 2004 RTE 4.2 (cmi.scaled_passing_score, cmi.score.scaled)",
+    spec="SCORM 2004 RTE 4 (cmi.scaled_passing_score, cmi.score.scaled)",
     editions=SCORM_2004,
     hint="set cmi.score.scaled",
 )
@@ -875,7 +875,7 @@ def satisfied_by_measure_without_score(content: Content) -> Findings:
 @rule(
     "SEQ-COMPLETION-BY-CONTENT",
     severity=Severity.INFO,
-    spec="SCORM 2004 SN 3.13 (completionSetByContent, objectiveSetByContent)",
+    spec="SCORM 2004 SN 3 (completionSetByContent, objectiveSetByContent)",
     editions=SCORM_2004,
     hint="let the content set the status, or leave the attribute out",
 )

@@ -186,7 +186,7 @@ def _metadata_child(scorm: Scorm, name: str) -> etree._Element | None:
 @rule(
     "META-MISSING",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 3.4.1 (manifest/metadata); Moodle 4.5",
+    spec="SCORM 2004 CAM 3 (manifest/metadata); Moodle 4.5",
     editions=SCORM_2004,
     hint="add <metadata> with schema and schemaversion",
 )
@@ -205,7 +205,7 @@ def no_metadata(scorm: Scorm) -> Findings:
 @rule(
     "META-MISSING-12",
     severity=Severity.WARNING,
-    spec="SCORM 1.2 CAM 2.3 (manifest/metadata)",
+    spec="SCORM 1.2 CAM 2 (manifest/metadata)",
     editions=("scorm12",),
     hint="add <metadata> with schema and schemaversion",
 )
@@ -226,7 +226,7 @@ def no_metadata_in_12(scorm: Scorm) -> Findings:
 @rule(
     "META-SCHEMA",
     severity=Severity.WARNING,
-    spec="SCORM 2004 CAM 3.4.1 (schema); SCORM 1.2 CAM 2.3; ADL test suite",
+    spec="SCORM 2004 CAM 3 (schema); SCORM 1.2 CAM 2; ADL test suite",
     editions=SCORM,
     hint="write ADL SCORM",
 )
@@ -246,7 +246,7 @@ def schema_is_not_adl(scorm: Scorm) -> Findings:
 @rule(
     "META-SCHEMA-MISSING",
     severity=Severity.WARNING,
-    spec="SCORM 2004 CAM 3.4.1 (schema); SCORM 1.2 CAM 2.3; ADL test suite",
+    spec="SCORM 2004 CAM 3 (schema); SCORM 1.2 CAM 2; ADL test suite",
     editions=SCORM,
     hint="add <schema>ADL SCORM</schema>",
 )
@@ -266,7 +266,7 @@ def no_schema(scorm: Scorm) -> Findings:
 @rule(
     "META-SCHEMAVERSION-MISSING",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 3.4.1 (schemaversion); Moodle 4.5",
+    spec="SCORM 2004 CAM 3 (schemaversion); Moodle 4.5",
     editions=SCORM_2004,
     hint="add <schemaversion>, for example 2004 4th Edition",
 )
@@ -286,7 +286,7 @@ def no_schemaversion(scorm: Scorm) -> Findings:
 @rule(
     "META-SCHEMAVERSION-VALUE",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 3.4.1 (schemaversion); SCORM 1.2 CAM 2.3; Moodle 4.5",
+    spec="SCORM 2004 CAM 3 (schemaversion); SCORM 1.2 CAM 2; Moodle 4.5",
     editions=SCORM,
     hint="write 1.2, CAM 1.3 (for the 2nd Edition), 2004 3rd Edition or 2004 4th Edition",
 )
@@ -329,7 +329,7 @@ def space_around_schemaversion(scorm: Scorm) -> Findings:
 @rule(
     "META-SCHEMAVERSION-FORMAT",
     severity=Severity.ERROR,
-    spec="SCORM 2004 4th Edition CAM 3.4.1 (adlcp:data, sharedDataGlobalToSystem)",
+    spec="SCORM 2004 4th Edition CAM 3 (adlcp:data, sharedDataGlobalToSystem)",
     editions=("scorm2004-2nd", "scorm2004-3rd"),
     hint="declare 2004 4th Edition, or leave them out",
 )
@@ -368,7 +368,7 @@ def metadata_files(scorm: Scorm) -> list[str]:
 @rule(
     "META-LOCATION-MISSING",
     severity=Severity.WARNING,
-    spec="SCORM 2004 CAM 3.4.1 (adlcp:location); SCORM 1.2 CAM 2.3; SCORM Cloud import warnings",
+    spec="SCORM 2004 CAM 3 (adlcp:location); SCORM 1.2 CAM 2; SCORM Cloud import warnings",
     editions=SCORM,
     hint="add the file, or remove the element",
 )
@@ -388,7 +388,7 @@ def metadata_file_missing(scorm: Scorm) -> Findings:
 @rule(
     "META-LOCATION-PLACE",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 3.4.1 (adlcp:location is a child of metadata); ADL test suite",
+    spec="SCORM 2004 CAM 3 (adlcp:location is a child of metadata); ADL test suite",
     editions=SCORM_2004,
     hint="put it inside <metadata>",
 )
@@ -409,7 +409,7 @@ def location_outside_metadata(scorm: Scorm) -> Findings:
 @rule(
     "META-UNNAMESPACED-FILE",
     severity=Severity.WARNING,
-    spec="SCORM 2004 CAM 4.2 (LOM namespace); ADL test suite",
+    spec="SCORM 2004 CAM 4 (LOM namespace); ADL test suite",
     editions=SCORM_2004,
     hint=f'write <lom xmlns="{LOM}">',
 )
@@ -438,7 +438,7 @@ def _organizations(scorm: Scorm) -> etree._Element:
 @rule(
     "ORG-NONE",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 3.4.1 (organizations); SCORM 1.2 CAM 2.3",
+    spec="SCORM 2004 CAM 3 (organizations); SCORM 1.2 CAM 2",
     editions=SCORM,
     hint="add an <organization> with an item for each page to launch",
     silences=("^RES-UNREFERENCED", "^ORG-DEFAULT-*"),
@@ -463,7 +463,7 @@ def no_organization(scorm: Scorm) -> Findings:
 @rule(
     "ORG-RESOURCE-PACKAGE",
     severity=Severity.INFO,
-    spec="SCORM 2004 CAM 3.3.2 (resource package)",
+    spec="SCORM 2004 CAM 3 (resource package)",
     editions=SCORM,
     hint="add an organization if the package is meant for an LMS",
     silences=("^RES-UNREFERENCED", "^ORG-DEFAULT-*"),
@@ -484,7 +484,7 @@ def resource_package(scorm: Scorm) -> Findings:
 @rule(
     "ORG-SEVERAL",
     severity=Severity.WARNING,
-    spec="SCORM 2004 CAM 3.4.1 (organizations); practice: Moodle 4.5 imports all of them together",
+    spec="SCORM 2004 CAM 3 (organizations); practice: Moodle 4.5 imports all of them together",
     editions=SCORM,
     hint="keep one organization",
 )
@@ -504,7 +504,7 @@ def several_organizations(scorm: Scorm) -> Findings:
 @rule(
     "ORG-DEFAULT-MISSING",
     severity=Severity.WARNING,
-    spec="SCORM 1.2 CAM 2.3 (organizations/@default)",
+    spec="SCORM 1.2 CAM 2 (organizations/@default)",
     editions=("scorm12",),
     hint="add default with the organization's identifier",
 )
@@ -523,7 +523,7 @@ def no_default_in_12(scorm: Scorm) -> Findings:
 @rule(
     "ORG-DEFAULT-MISSING-2004",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 3.4.1 (organizations/@default)",
+    spec="SCORM 2004 CAM 3 (organizations/@default)",
     editions=SCORM_2004,
     hint="add default with the organization's identifier",
 )
@@ -542,7 +542,7 @@ def no_default(scorm: Scorm) -> Findings:
 @rule(
     "ORG-DEFAULT-UNRESOLVED",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 3.4.1; SCORM 1.2 CAM 2.3 (organizations/@default)",
+    spec="SCORM 2004 CAM 3; SCORM 1.2 CAM 2 (organizations/@default)",
     editions=SCORM,
     hint="name an organization that exists",
 )
@@ -583,7 +583,7 @@ def unusual_structure(scorm: Scorm) -> Findings:
 @rule(
     "ORG-TITLE",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 3.4.1; SCORM 1.2 CAM 2.3 (organization/title)",
+    spec="SCORM 2004 CAM 3; SCORM 1.2 CAM 2 (organization/title)",
     editions=SCORM,
     hint="add the course's title",
 )
@@ -603,7 +603,7 @@ def organization_without_title(scorm: Scorm) -> Findings:
 @rule(
     "ITEM-NONE",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 3.4.1 (item 1 or more); SCORM 1.2 CAM 2.3",
+    spec="SCORM 2004 CAM 3 (item 1 or more); SCORM 1.2 CAM 2",
     editions=SCORM,
     hint="add an item for each page to launch",
     silences=("^RES-UNREFERENCED",),
@@ -624,7 +624,7 @@ def organization_without_items(scorm: Scorm) -> Findings:
 @rule(
     "ITEM-TITLE",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 3.4.1; SCORM 1.2 CAM 2.3 (item/title)",
+    spec="SCORM 2004 CAM 3; SCORM 1.2 CAM 2 (item/title)",
     editions=SCORM,
     hint="add a title",
 )
@@ -644,7 +644,7 @@ def item_without_title(scorm: Scorm) -> Findings:
 @rule(
     "ITEM-TITLE-EMPTY",
     severity=Severity.WARNING,
-    spec="SCORM 2004 CAM 3.4.1 (item/title); WCAG 2.4.6",
+    spec="SCORM 2004 CAM 3 (item/title); WCAG 2.4.6",
     editions=SCORM,
     hint="write a title",
 )
@@ -664,7 +664,7 @@ def empty_title(scorm: Scorm) -> Findings:
 @rule(
     "ITEM-TITLE-LONG",
     severity=Severity.WARNING,
-    spec="SCORM 2004 CAM 3.4.1 (smallest permitted maximum 200); Moodle 4.5 (255)",
+    spec="SCORM 2004 CAM 3 (smallest permitted maximum 200); Moodle 4.5 (255)",
     editions=SCORM,
     hint="use fewer than 200 characters",
 )
@@ -684,7 +684,7 @@ def long_title(scorm: Scorm) -> Findings:
 @rule(
     "ITEM-TITLE-MARKUP",
     severity=Severity.WARNING,
-    spec="SCORM 2004 CAM 3.4.1 (title is plain text); practice",
+    spec="SCORM 2004 CAM 3 (title is plain text); practice",
     editions=SCORM,
     hint="write plain text",
 )
@@ -704,7 +704,7 @@ def markup_in_title(scorm: Scorm) -> Findings:
 @rule(
     "ITEM-REF-UNRESOLVED",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 3.4.1; SCORM 1.2 CAM 2.3 (item/@identifierref)",
+    spec="SCORM 2004 CAM 3; SCORM 1.2 CAM 2 (item/@identifierref)",
     editions=SCORM,
     hint="name a resource that exists",
     silences=("^RES-UNREFERENCED",),
@@ -730,7 +730,7 @@ def _leaves_without_reference(scorm: Scorm) -> list[Item]:
 @rule(
     "ITEM-LEAF-NO-REF",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 3.4.1 (leaf items reference a resource)",
+    spec="SCORM 2004 CAM 3 (leaf items reference a resource)",
     editions=SCORM_2004,
     hint="add identifierref, or remove the item",
     silences=("^RES-UNREFERENCED",),
@@ -750,7 +750,7 @@ def leaf_without_reference(scorm: Scorm) -> Findings:
 @rule(
     "ITEM-LEAF-NO-REF-12",
     severity=Severity.WARNING,
-    spec="SCORM 1.2 CAM 2.3 (item/@identifierref)",
+    spec="SCORM 1.2 CAM 2 (item/@identifierref)",
     editions=("scorm12",),
     hint="add identifierref, or remove the item",
     silences=("^RES-UNREFERENCED",),
@@ -770,7 +770,7 @@ def leaf_without_reference_in_12(scorm: Scorm) -> Findings:
 @rule(
     "ITEM-NONLEAF-REF",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 3.4.1; SN 2.1.1 (clusters have no content)",
+    spec="SCORM 2004 CAM 3; SN 2 (clusters have no content)",
     editions=SCORM_2004,
     hint="move the reference to an item of its own",
 )
@@ -790,7 +790,7 @@ def cluster_with_reference(scorm: Scorm) -> Findings:
 @rule(
     "ITEM-NONLEAF-REF-12",
     severity=Severity.WARNING,
-    spec="SCORM 1.2 CAM 2.3 (item); practice",
+    spec="SCORM 1.2 CAM 2 (item); practice",
     editions=("scorm12",),
     hint="move the reference to an item of its own",
 )
@@ -810,7 +810,7 @@ def cluster_with_reference_in_12(scorm: Scorm) -> Findings:
 @rule(
     "ITEM-REF-EMPTY",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 3.4.1; SCORM 1.2 CAM 2.3 (item/@identifierref)",
+    spec="SCORM 2004 CAM 3; SCORM 1.2 CAM 2 (item/@identifierref)",
     editions=SCORM,
     hint="name a resource, or leave the attribute out",
     silences=("ITEM-NONLEAF-REF*", "^RES-UNREFERENCED"),
@@ -831,7 +831,7 @@ def empty_reference(scorm: Scorm) -> Findings:
 @rule(
     "ITEM-PARAMETERS",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 3.4.1 (item/@parameters)",
+    spec="SCORM 2004 CAM 3 (item/@parameters)",
     editions=SCORM_2004,
     hint="write ?name=value&name=value, or #fragment",
     silences=("ITEM-PARAMETERS-IGNORED",),
@@ -872,7 +872,7 @@ def parameters_may_be_dropped(scorm: Scorm) -> Findings:
 @rule(
     "ITEM-PARAMETERS-LONG",
     severity=Severity.WARNING,
-    spec="SCORM 2004 CAM 3.4.1 (smallest permitted maximum 1000)",
+    spec="SCORM 2004 CAM 3 (smallest permitted maximum 1000)",
     editions=SCORM,
     hint="use fewer than 1000 characters",
     silences=("ITEM-PARAMETERS-IGNORED",),
@@ -893,7 +893,7 @@ def long_parameters(scorm: Scorm) -> Findings:
 @rule(
     "ITEM-PARAMETERS-NO-REF",
     severity=Severity.WARNING,
-    spec="SCORM 2004 CAM 3.4.1 (item/@parameters)",
+    spec="SCORM 2004 CAM 3 (item/@parameters)",
     editions=SCORM,
     hint="remove the parameters",
 )
@@ -913,7 +913,7 @@ def parameters_without_reference(scorm: Scorm) -> Findings:
 @rule(
     "ITEM-ISVISIBLE",
     severity=Severity.WARNING,
-    spec="SCORM 2004 CAM 3.4.1 (item/@isvisible); ADL test suite",
+    spec="SCORM 2004 CAM 3 (item/@isvisible); ADL test suite",
     editions=SCORM,
     hint="write true or false",
 )
@@ -933,7 +933,7 @@ def malformed_visibility(scorm: Scorm) -> Findings:
 @rule(
     "ITEM-ALL-INVISIBLE",
     severity=Severity.WARNING,
-    spec="SCORM 2004 CAM 3.4.1 (item/@isvisible); practice",
+    spec="SCORM 2004 CAM 3 (item/@isvisible); practice",
     editions=SCORM,
     hint="show at least one item",
 )
@@ -981,7 +981,7 @@ def deep_tree(scorm: Scorm) -> Findings:
 @rule(
     "ITEM-SAME-RESOURCE",
     severity=Severity.INFO,
-    spec="SCORM 2004 CAM 3.4.1 (valid); practice: LMSs that store by resource",
+    spec="SCORM 2004 CAM 3 (valid); practice: LMSs that store by resource",
     editions=SCORM,
     hint="give each item a resource of its own",
 )
@@ -1024,7 +1024,7 @@ def several_scos(scorm: Scorm) -> Findings:
 @rule(
     "MAN-SUBMANIFEST",
     severity=Severity.WARNING,
-    spec="SCORM 2004 CAM 3.4.1 (sub-manifests are not recommended)",
+    spec="SCORM 2004 CAM 3 (sub-manifests are not recommended)",
     editions=SCORM,
     hint="move its items and resources into the one manifest",
 )
@@ -1096,7 +1096,7 @@ def children_out_of_order(scorm: Scorm) -> Findings:
 @rule(
     "MAN-VERSION-LONG",
     severity=Severity.INFO,
-    spec="SCORM 2004 CAM 3.4.1 (manifest/@version, smallest permitted maximum 20)",
+    spec="SCORM 2004 CAM 3 (manifest/@version, smallest permitted maximum 20)",
     editions=SCORM_2004,
     hint="use at most 20 characters",
 )

@@ -88,7 +88,7 @@ def _namespace(scorm: Scorm) -> str:
 @rule(
     "MD-XSD",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 4.2; SCORM 1.2 CAM 2.2; IEEE 1484.12.3; IMS Meta-data 1.2.1",
+    spec="SCORM 2004 CAM 4; SCORM 1.2 CAM 2; IEEE 1484.12.3; IMS Meta-data 1.2.1",
     editions=SCORM,
     hint="follow the schema of LOM",
     fallback=True,
@@ -110,7 +110,7 @@ def record_breaks_schema(scorm: Scorm) -> Findings:
 @rule(
     "MD-NS",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 4.2 (LOM); SCORM 1.2 CAM 2.2 (IMS Meta-data 1.2.1); ADL test suite",
+    spec="SCORM 2004 CAM 4 (LOM); SCORM 1.2 CAM 2 (IMS Meta-data 1.2.1); ADL test suite",
     editions=SCORM,
     hint="use the namespace of the edition",
     silences=("XML-FOREIGN", "XML-XSD-INVALID", "MD-XSD"),
@@ -133,7 +133,7 @@ def record_in_wrong_namespace(scorm: Scorm) -> Findings:
 @rule(
     "MD-LANGSTRING",
     severity=Severity.WARNING,
-    spec="SCORM 1.2 CAM 2.2; IMS Meta-data 1.2.1 (langstring)",
+    spec="SCORM 1.2 CAM 2; IMS Meta-data 1.2.1 (langstring)",
     editions=("scorm12",),
     hint='add xml:lang="en" or whatever it is',
 )
@@ -210,7 +210,7 @@ def unknown_word(scorm: Scorm) -> Findings:
 @rule(
     "MD-VOCAB-12",
     severity=Severity.WARNING,
-    spec="SCORM 1.2 CAM 2.2 (source and value, LOMv1.0)",
+    spec="SCORM 1.2 CAM 2 (source and value, LOMv1.0)",
     editions=("scorm12",),
     hint="write source and value, each with a langstring",
     silences=("XML-XSD-INVALID", "MD-XSD"),
@@ -285,7 +285,7 @@ _MANDATORY = ("title", "description")
 @rule(
     "MD-MANDATORY",
     severity=Severity.INFO,
-    spec="SCORM 2004 CAM 4.5; SCORM 1.2 CAM 2.2 (mandatory elements)",
+    spec="SCORM 2004 CAM 4; SCORM 1.2 CAM 2 (mandatory elements)",
     editions=SCORM,
     hint="add them",
     silences=("MD-XSD", "XML-XSD-INVALID"),

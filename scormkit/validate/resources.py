@@ -49,7 +49,7 @@ def _is_plain(reference: Reference) -> bool:
 @rule(
     "RES-NONE",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 3.4.1 (resources); SCORM 1.2 CAM 2.3",
+    spec="SCORM 2004 CAM 3 (resources); SCORM 1.2 CAM 2",
     editions=SCORM,
     hint="list the resources of the course",
     silences=("^ITEM-REF-UNRESOLVED", "^FILE-NOT-LISTED", "^ORG-NONE"),
@@ -112,7 +112,7 @@ def resource_without_type(scorm: Scorm) -> Findings:
 @rule(
     "RES-TYPE-VALUE",
     severity=Severity.WARNING,
-    spec="SCORM 2004 CAM 3.4.1 (resource/@type is webcontent); SCORM 1.2 CAM 2.3",
+    spec="SCORM 2004 CAM 3 (resource/@type is webcontent); SCORM 1.2 CAM 2",
     editions=SCORM,
     hint="write webcontent",
 )
@@ -140,7 +140,7 @@ def _scorm_type_attributes(element: etree._Element) -> list[str]:
 @rule(
     "RES-SCORMTYPE-MISSING",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 3.4.1 (adlcp:scormType); SCORM 1.2 CAM 2.3 (adlcp:scormtype)",
+    spec="SCORM 2004 CAM 3 (adlcp:scormType); SCORM 1.2 CAM 2 (adlcp:scormtype)",
     editions=SCORM,
     hint="say sco for what uses the API, asset for the rest",
     silences=("^RES-ASSET-TRACKED",),
@@ -161,7 +161,7 @@ def no_scorm_type(scorm: Scorm) -> Findings:
 @rule(
     "RES-SCORMTYPE-ATTR-CASE",
     severity=Severity.ERROR,
-    spec="SCORM 1.2 CAM 2.3 (scormtype); SCORM 2004 CAM 3.4.1 (scormType)",
+    spec="SCORM 1.2 CAM 2 (scormtype); SCORM 2004 CAM 3 (scormType)",
     editions=SCORM,
     hint="write scormtype in SCORM 1.2 and scormType in SCORM 2004",
 )
@@ -183,7 +183,7 @@ def scorm_type_in_other_case(scorm: Scorm) -> Findings:
 @rule(
     "RES-SCORMTYPE-VALUE",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 3.4.1 (sco or asset); SCORM 1.2 CAM 2.3",
+    spec="SCORM 2004 CAM 3 (sco or asset); SCORM 1.2 CAM 2",
     editions=SCORM,
     hint="write sco or asset",
     silences=("^RES-ASSET-TRACKED",),
@@ -204,7 +204,7 @@ def unknown_scorm_type(scorm: Scorm) -> Findings:
 @rule(
     "RES-SCORMTYPE-NS",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 3.4.1; SCORM 1.2 CAM 2.3 (ADL's namespace)",
+    spec="SCORM 2004 CAM 3; SCORM 1.2 CAM 2 (ADL's namespace)",
     editions=SCORM,
     hint="write it with the prefix of ADL's namespace, adlcp:",
     silences=("^RES-ASSET-TRACKED", "XML-FOREIGN"),
@@ -226,7 +226,7 @@ def scorm_type_without_namespace(scorm: Scorm) -> Findings:
 @rule(
     "RES-HREF-MISSING",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 3.4.1; SCORM 1.2 CAM 2.3 (resource/@href)",
+    spec="SCORM 2004 CAM 3; SCORM 1.2 CAM 2 (resource/@href)",
     editions=SCORM,
     hint="add the href of the page to launch",
 )
@@ -268,7 +268,7 @@ def _lists(resource: Resource, launch: Reference) -> bool:
 @rule(
     "RES-HREF-NOT-FILE",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 3.4.1 (the launch file is listed as a file); ADL test suite",
+    spec="SCORM 2004 CAM 3 (the launch file is listed as a file); ADL test suite",
     editions=SCORM_2004,
     hint="add a <file> for it",
 )
@@ -287,7 +287,7 @@ def launch_file_not_listed(scorm: Scorm) -> Findings:
 @rule(
     "RES-HREF-NOT-FILE-12",
     severity=Severity.WARNING,
-    spec="SCORM 1.2 CAM 2.3 (file)",
+    spec="SCORM 1.2 CAM 2 (file)",
     editions=("scorm12",),
     hint="add a <file> for it",
 )
@@ -306,7 +306,7 @@ def launch_file_not_listed_in_12(scorm: Scorm) -> Findings:
 @rule(
     "RES-HREF-NOT-FOUND",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 3.4.1; SCORM 1.2 CAM 2.3 (resource/@href)",
+    spec="SCORM 2004 CAM 3; SCORM 1.2 CAM 2 (resource/@href)",
     editions=SCORM,
     hint="add the file, or correct the href",
 )
@@ -412,7 +412,7 @@ def encoded_href(scorm: Scorm) -> Findings:
 @rule(
     "RES-HREF-LEADING-SLASH",
     severity=Severity.ERROR,
-    spec="RFC 3986, 4.2; SCORM 2004 CAM 3.4.1",
+    spec="RFC 3986, 4.2; SCORM 2004 CAM 3",
     editions=SCORM,
     hint="write it without the slash",
 )
@@ -432,7 +432,7 @@ def rooted_href(scorm: Scorm) -> Findings:
 @rule(
     "RES-HREF-DOTDOT",
     severity=Severity.ERROR,
-    spec="RFC 3986, 5.2.4; SCORM 2004 CAM 3.4.1",
+    spec="RFC 3986, 5.2.4; SCORM 2004 CAM 3",
     editions=SCORM,
     hint="keep all files inside the package",
 )
@@ -472,7 +472,7 @@ def dotted_href(scorm: Scorm) -> Findings:
 @rule(
     "RES-HREF-ABSOLUTE",
     severity=Severity.WARNING,
-    spec="SCORM 2004 CAM 3.4.1 (resource/@href); practice: the same-origin policy",
+    spec="SCORM 2004 CAM 3 (resource/@href); practice: the same-origin policy",
     editions=SCORM,
     hint="put the content in the package",
 )
@@ -492,7 +492,7 @@ def absolute_href(scorm: Scorm) -> Findings:
 @rule(
     "RES-HREF-SCHEME",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 3.4.1 (resource/@href); practice",
+    spec="SCORM 2004 CAM 3 (resource/@href); practice",
     editions=SCORM,
     hint="put a page in the package",
 )
@@ -536,7 +536,7 @@ def launch_file_without_extension(scorm: Scorm) -> Findings:
 @rule(
     "RES-HREF-MIME",
     severity=Severity.WARNING,
-    spec="SCORM 2004 RTE 3.1; SCORM 1.2 RTE 3.2 (a SCO finds the API)",
+    spec="SCORM 2004 RTE 3; SCORM 1.2 RTE 3 (a SCO finds the API)",
     editions=SCORM,
     hint="launch a page that shows it, or say asset",
 )
@@ -601,7 +601,7 @@ def empty_href(scorm: Scorm) -> Findings:
 @rule(
     "RES-HREF-LONG",
     severity=Severity.WARNING,
-    spec="SCORM 2004 CAM 3.4.1 (smallest permitted maximum 2000)",
+    spec="SCORM 2004 CAM 3 (smallest permitted maximum 2000)",
     editions=SCORM,
     hint="use shorter paths",
 )
@@ -628,7 +628,7 @@ def _bases(scorm: Scorm) -> Iterator[tuple[etree._Element, str]]:
 @rule(
     "RES-BASE-NO-SLASH",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 3.4.3 (xml:base); RFC 3986, 5.2.3",
+    spec="SCORM 2004 CAM 3 (xml:base); RFC 3986, 5.2.3",
     editions=SCORM_2004,
     hint="end it with /",
     silences=(
@@ -656,7 +656,7 @@ def base_without_slash(scorm: Scorm) -> Findings:
 @rule(
     "RES-BASE-ABSOLUTE",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 3.4.3 (xml:base is relative)",
+    spec="SCORM 2004 CAM 3 (xml:base is relative)",
     editions=SCORM,
     hint="count it from the package's root",
     silences=("RES-BASE-USED", "^RES-HREF-LEADING-SLASH", "^RES-HREF-ABSOLUTE", "^FILE-NOT-LISTED"),
@@ -731,7 +731,7 @@ def _is_folder(scorm: Scorm, each: FileRef) -> bool:
 @rule(
     "FILE-NOT-FOUND",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 3.4.1; SCORM 1.2 CAM 2.3 (file)",
+    spec="SCORM 2004 CAM 3; SCORM 1.2 CAM 2 (file)",
     editions=SCORM,
     hint="add the file, or remove it from the manifest",
 )
@@ -790,7 +790,7 @@ def _excess(scorm: Scorm) -> list[str]:
 @rule(
     "FILE-NOT-LISTED",
     severity=Severity.INFO,
-    spec="SCORM 2004 CAM 3.4.1 (file); ADL test suite",
+    spec="SCORM 2004 CAM 3 (file); ADL test suite",
     editions=SCORM,
     hint="list them in a resource, or leave them out of the package",
 )
@@ -880,7 +880,7 @@ def listed_file_is_empty(scorm: Scorm) -> Findings:
 @rule(
     "DEP-UNRESOLVED",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 3.4.1 (dependency/@identifierref)",
+    spec="SCORM 2004 CAM 3 (dependency/@identifierref)",
     editions=SCORM,
     hint="name a resource that exists",
 )
@@ -901,7 +901,7 @@ def unknown_dependency(scorm: Scorm) -> Findings:
 @rule(
     "DEP-CYCLE",
     severity=Severity.WARNING,
-    spec="SCORM 2004 CAM 3.4.1 (dependency); practice: recursive readers",
+    spec="SCORM 2004 CAM 3 (dependency); practice: recursive readers",
     editions=SCORM,
     hint="put the shared files into a resource that depends on nothing",
 )
@@ -923,7 +923,7 @@ def dependency_cycle(scorm: Scorm) -> Findings:
 @rule(
     "RES-UNREFERENCED",
     severity=Severity.INFO,
-    spec="SCORM 2004 CAM 3.4.1; ADL test suite",
+    spec="SCORM 2004 CAM 3; ADL test suite",
     editions=SCORM,
     hint="remove it, or let an item or a dependency name it",
 )
@@ -966,7 +966,7 @@ def first_resource_is_not_launched_first(scorm: Scorm) -> Findings:
 @rule(
     "RES-ASSET-TRACKED",
     severity=Severity.INFO,
-    spec="SCORM 2004 RTE 2.1; SN 4.6 (assets complete by themselves)",
+    spec="SCORM 2004 RTE 2; SN 4 (assets complete by themselves)",
     editions=SCORM,
     hint="make it a SCO if its completion must be known",
 )

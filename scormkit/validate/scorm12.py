@@ -32,7 +32,7 @@ def _values(scorm: Scorm, name: str) -> Iterator[tuple[etree._Element, str]]:
 @rule(
     "P12-MASTERYSCORE",
     severity=Severity.ERROR,
-    spec="SCORM 1.2 CAM 2.3 (adlcp:masteryscore); SCORM 1.2 RTE 3.4 (cmi.student_data.mastery_score)",
+    spec="SCORM 1.2 CAM 2 (adlcp:masteryscore); SCORM 1.2 RTE 3 (cmi.student_data.mastery_score)",
     editions=_ONLY,
     hint="write a number from 0 to 100",
 )
@@ -72,7 +72,7 @@ def mastery_score_with_decimals(scorm: Scorm) -> Findings:
 @rule(
     "P12-MAXTIME",
     severity=Severity.ERROR,
-    spec="SCORM 1.2 CAM 2.3 (adlcp:maxtimeallowed); SCORM 1.2 RTE 3.4 (CMITimespan)",
+    spec="SCORM 1.2 CAM 2 (adlcp:maxtimeallowed); SCORM 1.2 RTE 3 (CMITimespan)",
     editions=_ONLY,
     hint="write HH:MM:SS",
 )
@@ -92,7 +92,7 @@ def maximum_time(scorm: Scorm) -> Findings:
 @rule(
     "P12-TIMELIMITACTION",
     severity=Severity.ERROR,
-    spec="SCORM 1.2 CAM 2.3 (adlcp:timelimitaction)",
+    spec="SCORM 1.2 CAM 2 (adlcp:timelimitaction)",
     editions=_ONLY,
     hint="write one of the four, without a space after the comma",
 )
@@ -112,7 +112,7 @@ def time_limit_action(scorm: Scorm) -> Findings:
 @rule(
     "P12-TIMELIMIT-PAIR",
     severity=Severity.WARNING,
-    spec="SCORM 1.2 RTE 3.4 (max_time_allowed, time_limit_action)",
+    spec="SCORM 1.2 RTE 3 (max_time_allowed, time_limit_action)",
     editions=_ONLY,
     hint="give both, or neither",
 )
@@ -135,7 +135,7 @@ def time_limit_without_partner(scorm: Scorm) -> Findings:
 @rule(
     "P12-DATAFROMLMS",
     severity=Severity.ERROR,
-    spec="SCORM 1.2 CAM 2.3 (adlcp:datafromlms, 255 characters)",
+    spec="SCORM 1.2 CAM 2 (adlcp:datafromlms, 255 characters)",
     editions=_ONLY,
     hint="use at most 255 characters",
 )
@@ -155,7 +155,7 @@ def data_from_lms(scorm: Scorm) -> Findings:
 @rule(
     "P12-PREREQ-TYPE",
     severity=Severity.ERROR,
-    spec="SCORM 1.2 CAM 2.3 (adlcp:prerequisites/@type)",
+    spec="SCORM 1.2 CAM 2 (adlcp:prerequisites/@type)",
     editions=_ONLY,
     hint='add type="aicc_script"',
 )
@@ -209,7 +209,7 @@ def _is_expression(tokens: list[str]) -> bool:
 @rule(
     "P12-PREREQ-SYNTAX",
     severity=Severity.ERROR,
-    spec="SCORM 1.2 CAM 2.3 (adlcp:prerequisites, aicc_script)",
+    spec="SCORM 1.2 CAM 2 (adlcp:prerequisites, aicc_script)",
     editions=_ONLY,
     hint="join identifiers with & | ~ = <> and round brackets",
 )
@@ -237,7 +237,7 @@ def _required(expression: str) -> list[str]:
 @rule(
     "P12-PREREQ-IDS",
     severity=Severity.ERROR,
-    spec="SCORM 1.2 CAM 2.3 (adlcp:prerequisites)",
+    spec="SCORM 1.2 CAM 2 (adlcp:prerequisites)",
     editions=_ONLY,
     hint="name items of this manifest",
     silences=("P12-PREREQ-CYCLE",),
@@ -260,7 +260,7 @@ def prerequisites_identifiers(scorm: Scorm) -> Findings:
 @rule(
     "P12-PREREQ-CYCLE",
     severity=Severity.ERROR,
-    spec="SCORM 1.2 CAM 2.3 (adlcp:prerequisites)",
+    spec="SCORM 1.2 CAM 2 (adlcp:prerequisites)",
     editions=_ONLY,
     hint="remove one of the prerequisites",
 )
@@ -282,7 +282,7 @@ def prerequisites_cycle(scorm: Scorm) -> Findings:
 @rule(
     "P12-ELEMENT-PLACE",
     severity=Severity.ERROR,
-    spec="SCORM 1.2 CAM 2.3 (adlcp elements of item)",
+    spec="SCORM 1.2 CAM 2 (adlcp elements of item)",
     editions=_ONLY,
     hint="put it once into the item, after title, items and metadata",
 )
@@ -309,7 +309,7 @@ def element_in_wrong_place(scorm: Scorm) -> Findings:
 @rule(
     "P12-CAMELCASE",
     severity=Severity.ERROR,
-    spec="SCORM 1.2 CAM 2.3 (names of adlcp_rootv1p2)",
+    spec="SCORM 1.2 CAM 2 (names of adlcp_rootv1p2)",
     editions=_ONLY,
     hint="write the name of SCORM 1.2, all in lower case",
 )
@@ -329,7 +329,7 @@ def name_of_2004(scorm: Scorm) -> Findings:
 @rule(
     "P12-IN-2004",
     severity=Severity.WARNING,
-    spec="SCORM 2004 CAM 3.4.1 and 5.1 (what replaces them)",
+    spec="SCORM 2004 CAM 3 and 5 (what replaces them)",
     editions=SCORM_2004,
     hint="use minNormalizedMeasure, attemptAbsoluteDurationLimit, sequencing rules and adlcp:dataFromLMS",
 )
@@ -349,7 +349,7 @@ def name_of_12(scorm: Scorm) -> Findings:
 @rule(
     "P12-SEQ-IN-12",
     severity=Severity.ERROR,
-    spec="SCORM 1.2 CAM 2.3 (no sequencing); SCORM 2004 CAM 5",
+    spec="SCORM 1.2 CAM 2 (no sequencing); SCORM 2004 CAM 5",
     editions=_ONLY,
     hint="use SCORM 2004, or leave it out",
 )

@@ -27,7 +27,7 @@ def _child(element: etree._Element, namespace: str, name: str) -> etree._Element
 @rule(
     "A4-TIMELIMITACTION",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 3.4.1 (adlcp:timeLimitAction)",
+    spec="SCORM 2004 CAM 3 (adlcp:timeLimitAction)",
     editions=SCORM_2004,
     hint="write one of the four, without a space after the comma",
 )
@@ -47,7 +47,7 @@ def time_limit_action(scorm: Scorm) -> Findings:
 @rule(
     "A4-TIMELIMIT-PAIR",
     severity=Severity.WARNING,
-    spec="SCORM 2004 RTE 4.2 (cmi.max_time_allowed, cmi.time_limit_action)",
+    spec="SCORM 2004 RTE 4 (cmi.max_time_allowed, cmi.time_limit_action)",
     editions=SCORM_2004,
     hint="add limitConditions with attemptAbsoluteDurationLimit",
 )
@@ -70,7 +70,7 @@ def action_without_limit(scorm: Scorm) -> Findings:
 @rule(
     "A4-DATAFROMLMS-LONG",
     severity=Severity.WARNING,
-    spec="SCORM 2004 CAM 3.4.1 (adlcp:dataFromLMS, smallest permitted maximum 4000)",
+    spec="SCORM 2004 CAM 3 (adlcp:dataFromLMS, smallest permitted maximum 4000)",
     editions=SCORM_2004,
     hint="use at most 4000 characters",
 )
@@ -106,7 +106,7 @@ def _misplaced(scorm: Scorm, item: Item) -> Iterator[str]:
 @rule(
     "A4-NOT-ON-SCO",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 3.4.1 (only on items that reference a SCO); ADL test suite",
+    spec="SCORM 2004 CAM 3 (only on items that reference a SCO); ADL test suite",
     editions=SCORM_2004,
     hint="move it to an item that launches a SCO",
     silences=("A4-TIMELIMIT-PAIR",),
@@ -132,7 +132,7 @@ def _outside(value: str, least: float, most: float) -> bool:
 @rule(
     "A4-THRESHOLD-RANGE",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 3.4.1 (adlcp:completionThreshold)",
+    spec="SCORM 2004 CAM 3 (adlcp:completionThreshold)",
     editions=_3RD_4TH,
     hint="write a number from 0 to 1",
 )
@@ -154,7 +154,7 @@ def threshold_out_of_range(scorm: Scorm) -> Findings:
 @rule(
     "A4-THRESHOLD-TEXT-4TH",
     severity=Severity.WARNING,
-    spec="SCORM 2004 4th Edition CAM 3.4.1 (attributes replace the text)",
+    spec="SCORM 2004 4th Edition CAM 3 (attributes replace the text)",
     editions=_4TH,
     hint='write completedByMeasure="true" minProgressMeasure="…"',
     silences=("A4-THRESHOLD-MOODLE",),
@@ -195,7 +195,7 @@ def threshold_moodle(scorm: Scorm) -> Findings:
 @rule(
     "A4-THRESHOLD-ATTR-3RD",
     severity=Severity.ERROR,
-    spec="SCORM 2004 3rd Edition CAM 3.4.1 (adlcp:completionThreshold has no attributes)",
+    spec="SCORM 2004 3rd Edition CAM 3 (adlcp:completionThreshold has no attributes)",
     editions=("scorm2004-2nd", "scorm2004-3rd"),
     hint="write the number as text, or use the 4th Edition",
     silences=("A4-THRESHOLD-MOODLE",),
@@ -216,7 +216,7 @@ def threshold_attributes_in_3rd(scorm: Scorm) -> Findings:
 @rule(
     "A4-DATA-MAP",
     severity=Severity.ERROR,
-    spec="SCORM 2004 4th Edition CAM 3.4.1 (adlcp:data, adlcp:map)",
+    spec="SCORM 2004 4th Edition CAM 3 (adlcp:data, adlcp:map)",
     editions=_4TH,
     hint="add a map with a targetID",
 )
@@ -239,7 +239,7 @@ def data_without_map(scorm: Scorm) -> Findings:
 @rule(
     "A4-DATA-MAP-DUP",
     severity=Severity.WARNING,
-    spec="SCORM 2004 4th Edition CAM 3.4.1 (adlcp:map)",
+    spec="SCORM 2004 4th Edition CAM 3 (adlcp:map)",
     editions=_4TH,
     hint="map each target once",
 )
@@ -263,7 +263,7 @@ def target_mapped_twice(scorm: Scorm) -> Findings:
 @rule(
     "A4-GLOBAL-FLAGS",
     severity=Severity.ERROR,
-    spec="SCORM 2004 4th Edition CAM 3.4.1 (attributes of organization)",
+    spec="SCORM 2004 4th Edition CAM 3 (attributes of organization)",
     editions=_4TH,
     hint="put it on <organization>, with true or false",
 )
@@ -291,7 +291,7 @@ def global_flags(scorm: Scorm) -> Findings:
 @rule(
     "A4-PRESENTATION-VOCAB",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 5.2 (adlnav:hideLMSUI)",
+    spec="SCORM 2004 CAM 5 (adlnav:hideLMSUI)",
     editions=SCORM_2004,
     hint="write previous, continue, exit, exitAll, abandon, abandonAll or suspendAll",
 )
@@ -314,7 +314,7 @@ _PARENTS = {"navigationInterface": "presentation", "hideLMSUI": "navigationInter
 @rule(
     "A4-PRESENTATION-ORDER",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 5.2 (adlnav:presentation)",
+    spec="SCORM 2004 CAM 5 (adlnav:presentation)",
     editions=SCORM_2004,
     hint="one presentation in the item, one navigationInterface in it, hideLMSUI in that",
 )
@@ -342,7 +342,7 @@ def _is_second(element: etree._Element) -> bool:
 @rule(
     "A4-CASE",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 3.4.1 and 5 (names); IMS Content Packaging 1.1.4 (lax wildcards)",
+    spec="SCORM 2004 CAM 3 and 5 (names); IMS Content Packaging 1.1.4 (lax wildcards)",
     editions=SCORM_2004,
     hint="write the name as the standard does",
 )

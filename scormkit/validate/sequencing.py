@@ -134,7 +134,7 @@ def moodle_stops_at_map_info(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-VOCAB-CONDITION",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 5.1.3 (ruleCondition/@condition)",
+    spec="SCORM 2004 CAM 5 (ruleCondition/@condition)",
     editions=SCORM_2004,
     hint=f"write one of {', '.join(RULE_CONDITIONS)}",
 )
@@ -154,7 +154,7 @@ def unknown_condition(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-VOCAB-ROLLUP-CONDITION",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 5.1.6 (rollupCondition/@condition)",
+    spec="SCORM 2004 CAM 5 (rollupCondition/@condition)",
     editions=SCORM_2004,
     hint=f"write one of {', '.join(ROLLUP_CONDITIONS)}",
 )
@@ -174,7 +174,7 @@ def unknown_rollup_condition(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-VOCAB-ACTION",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 5.1.3 (ruleAction/@action)",
+    spec="SCORM 2004 CAM 5 (ruleAction/@action)",
     editions=SCORM_2004,
     hint="use an action of this kind of rule",
 )
@@ -197,7 +197,7 @@ def unknown_action(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-POST-AT-ORG",
     severity=Severity.ERROR,
-    spec="SCORM 2004 SN 3.2 and 4.5 (post condition rules); ADL test suite",
+    spec="SCORM 2004 SN 3 and 4 (post condition rules); ADL test suite",
     editions=SCORM_2004,
     hint="put the rule on an item",
 )
@@ -219,7 +219,7 @@ def post_action_at_root(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-POST-RETRY-LOOP",
     severity=Severity.WARNING,
-    spec="SCORM 2004 SN 4.5; practice",
+    spec="SCORM 2004 SN 4; practice",
     editions=SCORM_2004,
     hint="use a condition that ends",
 )
@@ -241,7 +241,7 @@ def endless_retry(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-RULE-EMPTY",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 5.1.3 (ruleConditions, ruleAction); ADL test suite",
+    spec="SCORM 2004 CAM 5 (ruleConditions, ruleAction); ADL test suite",
     editions=SCORM_2004,
     hint="give it a condition and an action",
 )
@@ -263,7 +263,7 @@ def empty_rule(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-VOCAB-OPERATOR",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 5.1.3 and 5.1.6 (operator, conditionCombination)",
+    spec="SCORM 2004 CAM 5 (operator, conditionCombination)",
     editions=SCORM_2004,
     hint="operator is not or noOp, conditionCombination all or any",
 )
@@ -286,7 +286,7 @@ def unknown_operator(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-MEASURE-THRESHOLD",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 5.1.3 (ruleCondition/@measureThreshold)",
+    spec="SCORM 2004 CAM 5 (ruleCondition/@measureThreshold)",
     editions=SCORM_2004,
     hint="write a number from -1 to 1",
 )
@@ -304,7 +304,7 @@ def measure_threshold(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-MEASURE-THRESHOLD-MISSING",
     severity=Severity.WARNING,
-    spec="SCORM 2004 CAM 5.1.3 (measureThreshold, default 0)",
+    spec="SCORM 2004 CAM 5 (measureThreshold, default 0)",
     editions=SCORM_2004,
     hint="add measureThreshold",
 )
@@ -325,7 +325,7 @@ def measure_threshold_missing(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-REFOBJECTIVE",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 5.1.3 (ruleCondition/@referencedObjective); ADL test suite",
+    spec="SCORM 2004 CAM 5 (ruleCondition/@referencedObjective); ADL test suite",
     editions=SCORM_2004,
     hint="name an objective of the same activity",
 )
@@ -349,7 +349,7 @@ def unknown_referenced_objective(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-OBJ-NO-PRIMARY",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 5.1.7 (objectives)",
+    spec="SCORM 2004 CAM 5 (objectives)",
     editions=SCORM_2004,
     hint="add a primaryObjective, first",
 )
@@ -369,7 +369,7 @@ def no_primary_objective(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-OBJ-TWO-PRIMARY",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 5.1.7 (objectives)",
+    spec="SCORM 2004 CAM 5 (objectives)",
     editions=SCORM_2004,
     hint="keep one primaryObjective",
 )
@@ -390,7 +390,7 @@ def two_primary_objectives(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-OBJ-ID",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 5.1.7 (objective/@objectiveID)",
+    spec="SCORM 2004 CAM 5 (objective/@objectiveID)",
     editions=SCORM_2004,
     hint="give each objective of an activity an ID of its own",
 )
@@ -418,7 +418,7 @@ def objective_id(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-OBJ-ID-MAP",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 5.1.7 (primaryObjective/@objectiveID); ADL test suite",
+    spec="SCORM 2004 CAM 5 (primaryObjective/@objectiveID); ADL test suite",
     editions=SCORM_2004,
     hint="add an objectiveID",
 )
@@ -438,7 +438,7 @@ def mapped_primary_without_id(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-OBJ-ID-SPACE",
     severity=Severity.WARNING,
-    spec="SCORM 2004 RTE 4.1 (long_identifier_type)",
+    spec="SCORM 2004 RTE 4 (long_identifier_type)",
     editions=SCORM_2004,
     hint="use letters, digits, - and _",
 )
@@ -460,7 +460,7 @@ def objective_id_with_space(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-MAP-TARGET",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 5.1.7 (mapInfo/@targetObjectiveID)",
+    spec="SCORM 2004 CAM 5 (mapInfo/@targetObjectiveID)",
     editions=SCORM_2004,
     hint="name the global objective",
 )
@@ -484,7 +484,7 @@ def _true(value: str | None) -> bool:
 @rule(
     "SEQ-MAP-TWO-WRITE",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 5.1.7 (mapInfo); SN 3.10; ADL test suite",
+    spec="SCORM 2004 CAM 5 (mapInfo); SN 3; ADL test suite",
     editions=SCORM_2004,
     hint="let one objective write it",
 )
@@ -508,7 +508,7 @@ def two_objectives_write_one(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-MAP-TWO-READ",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 5.1.7 (mapInfo); ADL test suite",
+    spec="SCORM 2004 CAM 5 (mapInfo); ADL test suite",
     editions=SCORM_2004,
     hint="read from one of them",
 )
@@ -554,7 +554,7 @@ def _reads(element: etree._Element) -> bool:
 @rule(
     "SEQ-MAP-READ-ONLY",
     severity=Severity.WARNING,
-    spec="SCORM 2004 SN 3.10 (global shared objectives)",
+    spec="SCORM 2004 SN 3 (global shared objectives)",
     editions=SCORM_2004,
     hint="let an activity write it",
 )
@@ -574,7 +574,7 @@ def never_written(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-MAP-WRITE-ONLY",
     severity=Severity.INFO,
-    spec="SCORM 2004 SN 3.10 (global shared objectives)",
+    spec="SCORM 2004 SN 3 (global shared objectives)",
     editions=SCORM_2004,
     hint="read it somewhere, or remove it",
 )
@@ -594,7 +594,7 @@ def never_read(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-ADLSEQ-OBJ",
     severity=Severity.ERROR,
-    spec="SCORM 2004 4th Edition CAM 5.1.12 (adlseq:objectives); ADL test suite",
+    spec="SCORM 2004 4th Edition CAM 5 (adlseq:objectives); ADL test suite",
     editions=_4TH,
     hint="name an objective of the activity, once, with a mapInfo",
 )
@@ -628,7 +628,7 @@ def extended_objective(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-ADLSEQ-OUTSIDE",
     severity=Severity.ERROR,
-    spec="SCORM 2004 4th Edition CAM 5.1.12 (adlseq:objectives is a child of imsss:sequencing)",
+    spec="SCORM 2004 4th Edition CAM 5 (adlseq:objectives is a child of imsss:sequencing)",
     editions=SCORM_2004,
     hint="put it inside <imsss:sequencing> of a 4th Edition manifest",
 )
@@ -656,7 +656,7 @@ def _minimum_measures(scorm: Scorm) -> Iterator[tuple[etree._Element, str]]:
 @rule(
     "SEQ-MINNORM",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 5.1.7 (minNormalizedMeasure)",
+    spec="SCORM 2004 CAM 5 (minNormalizedMeasure)",
     editions=SCORM_2004,
     hint="write a number from -1 to 1: 0.8 for 80 %",
 )
@@ -676,7 +676,7 @@ def minimum_measure(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-MINNORM-PERCENT",
     severity=Severity.WARNING,
-    spec="SCORM 2004 CAM 5.1.7 (minNormalizedMeasure); practice",
+    spec="SCORM 2004 CAM 5 (minNormalizedMeasure); practice",
     editions=SCORM_2004,
     hint="write 0.8 for 80 %",
 )
@@ -696,7 +696,7 @@ def minimum_measure_zero(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-MINNORM-NO-SBM",
     severity=Severity.WARNING,
-    spec="SCORM 2004 CAM 5.1.7 (satisfiedByMeasure); RTE 4.2 (cmi.scaled_passing_score)",
+    spec="SCORM 2004 CAM 5 (satisfiedByMeasure); RTE 4 (cmi.scaled_passing_score)",
     editions=SCORM_2004,
     hint='add satisfiedByMeasure="true"',
 )
@@ -717,7 +717,7 @@ def minimum_measure_unused(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-WEIGHT",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 5.1.6 (rollupRules/@objectiveMeasureWeight)",
+    spec="SCORM 2004 CAM 5 (rollupRules/@objectiveMeasureWeight)",
     editions=SCORM_2004,
     hint="write a number from 0 to 1",
 )
@@ -748,7 +748,7 @@ def _rollup(activity: _Activity, name: str) -> str | None:
 @rule(
     "SEQ-WEIGHT-ZERO",
     severity=Severity.WARNING,
-    spec="SCORM 2004 SN 4.6.1 (measure rollup)",
+    spec="SCORM 2004 SN 4 (measure rollup)",
     editions=SCORM_2004,
     hint="give at least one child a weight",
 )
@@ -769,7 +769,7 @@ def no_weight(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-ROLLUP-COUNT",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 5.1.6 (rollupRule)",
+    spec="SCORM 2004 CAM 5 (rollupRule)",
     editions=SCORM_2004,
     hint="childActivitySet is all, any, none, atLeastCount or atLeastPercent",
 )
@@ -792,7 +792,7 @@ def rollup_count(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-ROLLUP-COUNT-MEANING",
     severity=Severity.WARNING,
-    spec="SCORM 2004 CAM 5.1.6 (minimumCount and minimumPercent, default 0)",
+    spec="SCORM 2004 CAM 5 (minimumCount and minimumPercent, default 0)",
     editions=SCORM_2004,
     hint="give a count or percentage that can be reached",
 )
@@ -819,7 +819,7 @@ def rollup_count_without_meaning(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-ROLLUP-ACTION",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 5.1.6 (rollupAction)",
+    spec="SCORM 2004 CAM 5 (rollupAction)",
     editions=SCORM_2004,
     hint="write satisfied, notSatisfied, completed or incomplete",
 )
@@ -837,7 +837,7 @@ def rollup_action(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-ROLLUP-LEAF",
     severity=Severity.WARNING,
-    spec="SCORM 2004 SN 3.7 (rollup rules of clusters)",
+    spec="SCORM 2004 SN 3 (rollup rules of clusters)",
     editions=SCORM_2004,
     hint="put the rule on the parent",
 )
@@ -861,7 +861,7 @@ _CONSIDERED = ("requiredForSatisfied", "requiredForNotSatisfied", "requiredForCo
 @rule(
     "SEQ-ROLLUP-CONSIDER",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 5.1.11 (adlseq:rollupConsiderations)",
+    spec="SCORM 2004 CAM 5 (adlseq:rollupConsiderations)",
     editions=SCORM_2004,
     hint="write always, ifAttempted, ifNotSkipped or ifNotSuspended",
 )
@@ -881,7 +881,7 @@ def rollup_considerations(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-ROLLUP-NONE",
     severity=Severity.WARNING,
-    spec="SCORM 2004 SN 4.6 (children that count)",
+    spec="SCORM 2004 SN 4 (children that count)",
     editions=SCORM_2004,
     hint="let at least one child count",
 )
@@ -902,7 +902,7 @@ def nothing_rolls_up(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-CM-DEAD",
     severity=Severity.WARNING,
-    spec="SCORM 2004 SN 3.2 (choice, default true; flow, default false)",
+    spec="SCORM 2004 SN 3 (choice, default true; flow, default false)",
     editions=SCORM_2004,
     hint="set choice or flow to true",
     silences=("SEQ-CM-NO-START",),
@@ -924,7 +924,7 @@ def no_way_in(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-CM-NO-START",
     severity=Severity.WARNING,
-    spec="SCORM 2004 SN 4.4 (start); practice: blank pages",
+    spec="SCORM 2004 SN 4 (start); practice: blank pages",
     editions=SCORM_2004,
     hint='write flow="true" on the organization',
 )
@@ -944,7 +944,7 @@ def nothing_starts(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-CM-FORWARDONLY",
     severity=Severity.WARNING,
-    spec="SCORM 2004 SN 3.2.4 (forward only)",
+    spec="SCORM 2004 SN 3 (forward only)",
     editions=SCORM_2004,
     hint="remove one of the two",
 )
@@ -968,7 +968,7 @@ def forward_only_with_previous(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-CM-LEAF",
     severity=Severity.INFO,
-    spec="SCORM 2004 SN 3.2 (control modes of clusters)",
+    spec="SCORM 2004 SN 3 (control modes of clusters)",
     editions=SCORM_2004,
     hint="put it on the parent",
 )
@@ -991,7 +991,7 @@ def control_mode_on_leaf(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-UNREACHABLE",
     severity=Severity.WARNING,
-    spec="SCORM 2004 SN 3.5 (precondition rules)",
+    spec="SCORM 2004 SN 3 (precondition rules)",
     editions=SCORM_2004,
     hint="use a condition that can end, or remove the item",
 )
@@ -1014,7 +1014,7 @@ def always_disabled(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-LIMIT-ATTEMPT",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 5.1.4 (limitConditions/@attemptLimit)",
+    spec="SCORM 2004 CAM 5 (limitConditions/@attemptLimit)",
     editions=SCORM_2004,
     hint="write a whole number",
 )
@@ -1032,7 +1032,7 @@ def attempt_limit(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-LIMIT-ZERO",
     severity=Severity.WARNING,
-    spec="SCORM 2004 SN 3.4 (attempt limit)",
+    spec="SCORM 2004 SN 3 (attempt limit)",
     editions=SCORM_2004,
     hint="write 1 or more, or leave it out",
 )
@@ -1052,7 +1052,7 @@ def no_attempts(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-LIMIT-DURATION",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 5.1.4 (limitConditions); XML Schema 1.0 Datatypes, 3.2.6",
+    spec="SCORM 2004 CAM 5 (limitConditions); XML Schema 1.0 Datatypes, 3.2.6",
     editions=SCORM_2004,
     hint="write PT30M",
     silences=("SEQ-LIMIT-UNSUPPORTED",),
@@ -1077,7 +1077,7 @@ _SUPPORTED_LIMITS = ("attemptLimit", "attemptAbsoluteDurationLimit")
 @rule(
     "SEQ-LIMIT-UNSUPPORTED",
     severity=Severity.WARNING,
-    spec="SCORM 2004 CAM 5.1.4 (only attemptLimit and attemptAbsoluteDurationLimit); ADL test suite",
+    spec="SCORM 2004 CAM 5 (only attemptLimit and attemptAbsoluteDurationLimit); ADL test suite",
     editions=SCORM_2004,
     hint="use attemptLimit or attemptAbsoluteDurationLimit",
 )
@@ -1101,7 +1101,7 @@ def limit_without_behaviour(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-AUX",
     severity=Severity.WARNING,
-    spec="SCORM 2004 CAM 5.1.5 (auxiliaryResources are not used)",
+    spec="SCORM 2004 CAM 5 (auxiliaryResources are not used)",
     editions=SCORM_2004,
     hint="remove it",
 )
@@ -1120,7 +1120,7 @@ def auxiliary_resources(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-RANDOM-VOCAB",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 5.1.8 (randomizationControls)",
+    spec="SCORM 2004 CAM 5 (randomizationControls)",
     editions=SCORM_2004,
     hint="write never, once or onEachNewAttempt",
 )
@@ -1139,7 +1139,7 @@ def randomization_timing(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-RANDOM-COUNT",
     severity=Severity.WARNING,
-    spec="SCORM 2004 SN 3.9 (selection controls)",
+    spec="SCORM 2004 SN 3 (selection controls)",
     editions=SCORM_2004,
     hint="give a selectCount between 1 and the number of children",
 )
@@ -1165,7 +1165,7 @@ def select_count(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-RANDOM-LEAF",
     severity=Severity.INFO,
-    spec="SCORM 2004 SN 3.9 and 3.10 (clusters)",
+    spec="SCORM 2004 SN 3 (clusters)",
     editions=SCORM_2004,
     hint="put it on the parent",
 )
@@ -1186,7 +1186,7 @@ def randomization_on_leaf(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-IDREF",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 5.1.1 (sequencing/@IDRef)",
+    spec="SCORM 2004 CAM 5 (sequencing/@IDRef)",
     editions=SCORM_2004,
     hint="name a sequencing of the sequencingCollection",
 )
@@ -1209,7 +1209,7 @@ def unknown_sequencing(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-COLLECTION-ID",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 5.1.1 (sequencingCollection)",
+    spec="SCORM 2004 CAM 5 (sequencingCollection)",
     editions=SCORM_2004,
     hint="give each sequencing of the collection an ID",
 )
@@ -1235,7 +1235,7 @@ def collection_entry(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-COLLECTION-UNUSED",
     severity=Severity.INFO,
-    spec="SCORM 2004 CAM 5.1.1 (sequencingCollection)",
+    spec="SCORM 2004 CAM 5 (sequencingCollection)",
     editions=SCORM_2004,
     hint="remove it, or refer to it",
 )
@@ -1256,7 +1256,7 @@ def unused_collection_entry(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-ID-OUTSIDE",
     severity=Severity.WARNING,
-    spec="SCORM 2004 CAM 5.1.1 (sequencing/@ID belongs to the collection); ADL test suite",
+    spec="SCORM 2004 CAM 5 (sequencing/@ID belongs to the collection); ADL test suite",
     editions=SCORM_2004,
     hint="move it to the sequencingCollection, or remove the ID",
 )
@@ -1277,7 +1277,7 @@ def id_outside_collection(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-ORDER",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 5.1.1 (order of sequencing's children)",
+    spec="SCORM 2004 CAM 5 (order of sequencing's children)",
     editions=SCORM_2004,
     hint=f"the order is {', '.join(SEQUENCING_ORDER)}, then adlseq",
 )
@@ -1303,7 +1303,7 @@ def sequencing_order(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-DELIVERY",
     severity=Severity.INFO,
-    spec="SCORM 2004 SN 3.13 (tracked)",
+    spec="SCORM 2004 SN 3 (tracked)",
     editions=SCORM_2004,
     hint="leave tracked out if the SCO's data must be kept",
 )
@@ -1326,7 +1326,7 @@ def untracked_sco(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-CONSTRAIN",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 5.1.10 and 5.1.11 (namespace adlseq)",
+    spec="SCORM 2004 CAM 5 (namespace adlseq)",
     editions=SCORM_2004,
     hint="write it with the prefix adlseq:",
     silences=("XML-XSD-WILDCARD",),
@@ -1346,7 +1346,7 @@ def considerations_in_wrong_namespace(scorm: Scorm) -> Findings:
 @rule(
     "SEQ-3RD-ONLY-2ND",
     severity=Severity.ERROR,
-    spec="SCORM 2004 2nd Edition CAM 5.2 (adlnav)",
+    spec="SCORM 2004 2nd Edition CAM 5 (adlnav)",
     editions=("scorm2004-2nd",),
     hint="declare 2004 3rd Edition, or hide only previous, continue, exit and abandon",
 )

@@ -238,7 +238,7 @@ def numeric_reference_in_title(file: ManifestFile) -> Findings:
 @rule(
     "XML-ROOT",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 3.4.1; SCORM 1.2 CAM 2.3; IMS Content Packaging, manifest",
+    spec="SCORM 2004 CAM 3; SCORM 1.2 CAM 2; IMS Content Packaging, manifest",
     hint="use <manifest> in the namespace of SCORM 1.2 or SCORM 2004",
     silences=("^XML-XSD-INVALID", "^XML-NS-*", "^XML-FOREIGN", "^XML-SCHEMALOCATION-*", "^META-*", "^MAN-ORDER"),
 )
@@ -272,7 +272,7 @@ def _declared(root: etree._Element) -> set[str]:
 @rule(
     "XML-NS-EDITION",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 3.4.1; SCORM 1.2 CAM 2.3",
+    spec="SCORM 2004 CAM 3; SCORM 1.2 CAM 2",
     editions=SCORM,
     hint="use the namespaces of the edition that schemaversion names",
     silences=("^XML-XSD-INVALID", "^RES-SCORMTYPE-*", "^MD-NS", "^XML-SCHEMALOCATION-*"),
@@ -303,7 +303,7 @@ def _seq_namespaces(is_12: bool) -> set[str]:
 @rule(
     "XML-NS-UNKNOWN-ADL",
     severity=Severity.WARNING,
-    spec="SCORM 2004 CAM 3.4.1; ADL test suite (namespace without a mapping)",
+    spec="SCORM 2004 CAM 3; ADL test suite (namespace without a mapping)",
     editions=SCORM,
     hint="write the namespace exactly as the standard does",
     silences=("XML-FOREIGN", "^XML-XSD-INVALID", "^RES-SCORMTYPE-*", "^XML-PREFIX"),
@@ -364,7 +364,7 @@ def _locations(root: etree._Element) -> list[tuple[str, str]]:
 @rule(
     "XML-SCHEMALOCATION-MISSING",
     severity=Severity.WARNING,
-    spec="SCORM 2004 CAM 3.4.1; ADL test suite",
+    spec="SCORM 2004 CAM 3; ADL test suite",
     editions=SCORM,
     hint="add xsi:schemaLocation and the schemas it names",
 )
@@ -432,7 +432,7 @@ def remote_schema(scorm: Scorm) -> Findings:
 @rule(
     "XML-XSD-MISSING",
     severity=Severity.WARNING,
-    spec="SCORM 2004 CAM 3.3.1 (control documents); ADL test suite",
+    spec="SCORM 2004 CAM 3 (control documents); ADL test suite",
     editions=SCORM,
     hint="put the schemas beside the manifest",
 )
@@ -459,7 +459,7 @@ def schema_not_in_package(scorm: Scorm) -> Findings:
 @rule(
     "XML-XSD-ALTERED",
     severity=Severity.INFO,
-    spec="SCORM 2004 CAM 3.3.1 (control documents)",
+    spec="SCORM 2004 CAM 3 (control documents)",
     editions=SCORM,
     hint="use the published schema, or one made to stand in for it",
 )
@@ -483,7 +483,7 @@ def altered_schema(package: Package) -> Findings:
 @rule(
     "XML-XSD-INVALID",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 3.4 and 5.1; SCORM 1.2 CAM 2.3; the schemas of IMS and ADL",
+    spec="SCORM 2004 CAM 3 and 5; SCORM 1.2 CAM 2; the schemas of IMS and ADL",
     editions=SCORM,
     hint="follow the schema: names, order and values",
     fallback=True,
@@ -660,7 +660,7 @@ def _padded_text(element: etree._Element) -> bool:
 @rule(
     "XML-BOOLEAN-LEXICAL",
     severity=Severity.WARNING,
-    spec="SCORM 2004 CAM 5.1 (true or false); Moodle 4.5 compares with true",
+    spec="SCORM 2004 CAM 5 (true or false); Moodle 4.5 compares with true",
     editions=SCORM_2004,
     hint="write true or false",
 )

@@ -83,7 +83,7 @@ def _is_double(package: Package) -> bool:
 @rule(
     "ZIP-NO-MANIFEST",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 3.3.1; SCORM 1.2 CAM 2.3; cmi5 14.1",
+    spec="SCORM 2004 CAM 3; SCORM 1.2 CAM 2; cmi5 14.1",
     hint="put imsmanifest.xml (SCORM), cmi5.xml or tincan.xml beside the content",
 )
 def no_manifest(package: Package) -> Findings:
@@ -101,7 +101,7 @@ def no_manifest(package: Package) -> Findings:
 @rule(
     "ZIP-MANIFEST-NESTED",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 3.3.1 (manifest at the root); Moodle 4.5 mod/scorm (badimsmanifestlocation)",
+    spec="SCORM 2004 CAM 3 (manifest at the root); Moodle 4.5 mod/scorm (badimsmanifestlocation)",
     hint="zip the contents of the folder, not the folder",
 )
 def manifest_nested(package: Package) -> Findings:
@@ -121,7 +121,7 @@ def manifest_nested(package: Package) -> Findings:
 @rule(
     "ZIP-MANIFEST-CASE",
     severity=Severity.ERROR,
-    spec="SCORM 2004 CAM 3.3.1 (the name is imsmanifest.xml); Moodle 4.5 mod/scorm",
+    spec="SCORM 2004 CAM 3 (the name is imsmanifest.xml); Moodle 4.5 mod/scorm",
     hint="rename it, all in lower case",
 )
 def manifest_in_other_case(package: Package) -> Findings:
@@ -177,7 +177,7 @@ def mixed_standards(package: Package) -> Findings:
 @rule(
     "ZIP-MANIFEST-SEVERAL",
     severity=Severity.WARNING,
-    spec="SCORM 2004 CAM 3.3.1; practice: Chamilo and Open edX choose by path length",
+    spec="SCORM 2004 CAM 3; practice: Chamilo and Open edX choose by path length",
     editions=SCORM,
     hint="remove the other manifests, or deliver them as packages of their own",
 )
