@@ -50,8 +50,9 @@ function build(launch, say, close) {
   const save = button(say('log.save'), () => saveText(printLog(launch.log.entries), `${launch.config.sco.id}-log.txt`));
   const actions = make('p', { class: 'log-actions' }, copy, save, button(say('log.close'), close), status);
   const panel = make('section', { class: 'support-log', 'aria-labelledby': title.id }, title, actions, scroll);
-  panel.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') close();
+  // Wherever the focus is: opened by the address, the log may not have it.
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && !event.defaultPrevented && !panel.hidden) close();
   });
 
   /** @param {LogEntry} entry */
