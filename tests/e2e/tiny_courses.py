@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -69,7 +70,7 @@ class Builder:
         """The packages of a course folder, or of a course given as texts by file name."""
         key = (source if isinstance(source, Path) else tuple(source.items()), target, *sorted(options.items()))
         if key not in self.made:
-            place = self.folder / str(len(self.made))
+            place = Path(tempfile.mkdtemp(dir=self.folder))
             root = source if isinstance(source, Path) else _write(source, place / "tea")
             result = build_course(root, BuildOptions(out=place / "dist", targets=(target,), **options))  # type: ignore[arg-type]
             assert not result.report.exit_code(), list(result.report)
