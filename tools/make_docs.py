@@ -19,9 +19,19 @@ from scormkit.cli import scormkit
 from scormkit.rules import load_rules
 from scormkit.rules.manual import render_manual
 from scormkit.source import schema
+from scormkit.xapi.checking import RESULT
+from scormkit.xapi.problems import PROBLEMS
+from scormkit.xapi.templates import Profile, Template, templates_of
+from scormkit.xapi.vocabulary import LANGUAGES, Concept, Sort, all_concepts
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = ("docs/reference/source-format.md", "docs/reference/commands.md", "docs/reference/course-rules.md")
+PAGES = (
+    "docs/reference/source-format.md",
+    "docs/reference/commands.md",
+    "docs/reference/course-rules.md",
+    "docs/reference/messages.md",
+    "docs/reference/xapi-vocabulary.md",
+)
 _SLUG = "^[a-z][a-z0-9-]*$"
 _PART = re.compile(r"<!-- made: ([\w-]+) -->\n.*?<!-- /made -->", re.DOTALL)
 
@@ -55,7 +65,15 @@ ANCHORS = {
 def made_parts() -> dict[str, Callable[[], str]]:
     """Marker → what stands there."""
     parts: dict[str, Callable[[], str]] = {name: _keys_of(model) for name, model in MODELS.items()}
-    return {**parts, "later-keys": _later_keys, "commands": _commands, "course-rules": _course_rules}
+    return {
+        **parts,
+        "later-keys": _later_keys,
+        "commands": _commands,
+        "course-rules": _course_rules,
+        "xapi-problems": _xapi_problems,
+        "xapi-vocabulary": _xapi_vocabulary,
+        "xapi-sent": _xapi_sent,
+    }
 
 
 def fresh(text: str) -> str:
@@ -133,6 +151,66 @@ def _course_rules() -> str:
     rows = ((f"[{each.code}](#{each.code.lower()})", each.severity.name.lower(), each.title) for each in rules)
     head = _table(("rule", "severity", "what could be better"), rows)
     return "\n\n".join([head, *(render_manual(each, level=2).strip() for each in rules)])
+
+
+# --- xAPI -----------------------------------------------------------------------------------------
+
+
+def _xapi_problems() -> str:
+    """Every code of the check of statements, with its section of xAPI 1.0.3, part two."""
+    head = ("code", "meaning", "what to do", "severity, source")
+    rows = (
+        (f"`{code}`", f"{each.meaning}.", _sentence(each.hint), f"{each.severity.name.lower()}, {each.spec}")
+        for code, each in sorted(PROBLEMS.items())
+    )
+    return _table(head, rows)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}." if text else "Correct it as the message says."
+
+
+def _xapi_vocabulary() -> str:
+    """A table for each sort of concept, with names in every language where they are shown to people."""
+    parts: list[str] = []
+    for sort in Sort:
+        found = [each for each in all_concepts() if each.sort is sort]
+        rows = ((f"`{each.iri}`", each.source, *_names(each, sort)) for each in found)
+        names = LANGUAGES if sort in (Sort.VERB, Sort.ACTIVITY_TYPE) else ("meaning",)
+        parts.append(f"## {_plural(sort)}\n\n{_table(('IRI', 'from', *names), rows)}")
+    return "\n\n".join(parts)
+
+
+def _names(concept: Concept, sort: Sort) -> tuple[str, ...]:
+    return concept.names if sort in (Sort.VERB, Sort.ACTIVITY_TYPE) else concept.names[:1]
+
+
+def _plural(sort: Sort) -> str:
+    word = str(sort)
+    return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+
+
+def _xapi_sent() -> str:
+    """What is sent and when, by profile."""
+    parts: list[str] = []
+    for profile in Profile:
+        head = ("statement", "sent when", "verb", "about", "result")
+        rows = (
+            (f"`{each.name}`", each.when, _last(each.verb.iri), ", ".join(each.roles), _told(each))
+            for each in templates_of(profile)
+        )
+        parts.append(f"### {profile}\n\n{_table(head, rows)}")
+    return "\n\n".join(parts)
+
+
+def _told(template: Template) -> str:
+    """The keys of its result, in the order of the specification."""
+    found = {*(template.result or ()), *(path.removeprefix("result.") for path in template.fills())}
+    return ", ".join(key for key in RESULT if key in found) or "–"
+
+
+def _last(iri: str) -> str:
+    return f"`{re.split('[/:]', iri)[-1]}`"
 
 
 # --- commands -------------------------------------------------------------------------------------

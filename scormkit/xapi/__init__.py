@@ -1,0 +1,1 @@
+"""xAPI room: vocabulary, statements that are strictly checked, and the way to a Learning Record Store."""
