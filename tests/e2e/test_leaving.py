@@ -54,10 +54,18 @@ def kill_renderers(sitting: Sitting) -> None:
     """Ends all processes that show pages, as a phone does that needs memory: no event comes any more."""
     browser = sitting.learner.context.browser
     assert browser
+    devtools = browser.new_browser_cdp_session()
+
+    def renderers() -> set[int]:
+        processes = devtools.send("SystemInfo.getProcessInfo")["processInfo"]
+        return {process["id"] for process in processes if process["type"] == "renderer"}
+
+    killed = renderers()
     with sitting.page.expect_event("crash"):
-        for process in browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]:
-            if process["type"] == "renderer":
-                os.kill(process["id"], signal.SIGKILL)
+        for process in killed:
+            os.kill(process, signal.SIGKILL)
+    while killed & renderers():
+        continue  # the browser notices one after the other
 
 
 Way = Callable[[Sitting], None]
