@@ -37,7 +37,7 @@ node)
     if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
         apt_get nodejs npm
     fi
-    if ! node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 18)'; then
+    if ! node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 18 ? 1 : 0)'; then
         echo "the tests need Node 18 or later; this is $(node --version)" >&2
         exit 1
     fi
