@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from scormkit.diagnostics import Diagnostic, Location, Report, error, info, warning
+from scormkit.diagnostics import Diagnostic, Location, Report, Severity, error, info, warning
 from scormkit.errors import CourseError
 from scormkit.model import (
     Completion,
@@ -39,7 +39,15 @@ from scormkit.source.files import CourseFiles
 from scormkit.source.glossary import Glossary
 from scormkit.source.ids import LOCK_FILE, Derived, IdLock, read_lock, settle
 from scormkit.source.outline import OutlineReader
-from scormkit.source.schema import CompletionFile, CourseFile, LocaleCourseFile, SessionMatter, TermFile, UnitMatter
+from scormkit.source.schema import (
+    CompletionFile,
+    CourseFile,
+    LocaleCourseFile,
+    SessionMatter,
+    TermFile,
+    UnitMatter,
+    is_language,
+)
 from scormkit.source.unit import ParsedUnit, UnitSource, check_links, parse_unit
 from scormkit.source.validation import validate
 from scormkit.source.values import SLUG, did_you_mean, slug_of
@@ -110,6 +118,7 @@ class _CourseReader:
             # what the units say is still worth telling: read them with the defaults
             settings = CourseFile(title="-")
         languages = (settings.language, *self._locales(settings.language))
+        self._check_locales(settings.language)
         language = self.wanted_language or settings.language
         overlay, overlay_document = self._overlay(language, settings.language)
         glossary = Glossary(self._terms(language, settings.language))
@@ -155,9 +164,42 @@ class _CourseReader:
         text = self.files.read_text(path)
         return YamlDocument(path) if text is None else read_yaml(text, path)
 
+    def _has_error(self, path: str) -> bool:
+        """Whether a file's own mistakes already explain why nothing of it is left."""
+        return any(each.severity is Severity.ERROR and each.location.file == path for each in self.problems)
+
     def _locales(self, own: str) -> tuple[str, ...]:
-        found = {path.split("/")[1] for path in self.files.paths if path.startswith("locales/") and path.count("/") > 1}
-        return tuple(sorted(found - {own}))
+        """The languages of locales/ that translate something: their course.yaml or at least one unit."""
+        found: dict[str, bool] = {}
+        for path in sorted(self.files.paths):
+            parts = path.split("/", 2)
+            if parts[0] == "locales" and len(parts) == 3:
+                translates = parts[2] == COURSE_FILE or (parts[2].endswith(".md") and parts[2] in self.files)
+                found[parts[1]] = found.get(parts[1], False) or translates
+        return tuple(name for name, translates in found.items() if translates and name != own and is_language(name))
+
+    def _check_locales(self, own: str) -> None:
+        """Files in locales/ that translate nothing are most often misspelt."""
+        beside = {COURSE_FILE, "glossary.yaml", *self.files.paths}
+        stray: set[str] = set()
+        for path in sorted(self.files.paths):
+            parts = path.split("/", 2)
+            if parts[0] != "locales" or len(parts) < 3:
+                continue
+            folder = f"locales/{parts[1]}"
+            if folder in stray:
+                continue
+            if not is_language(parts[1]):
+                stray.add(folder)
+                message = f"`{parts[1]}` is no language tag, so this folder is left out"
+                self.report(warning("SRC-LOCALE-STRAY", message, Location(folder), "name it `de`, `pt-BR` or the like"))
+            elif parts[1] == own:
+                stray.add(folder)
+                message = f"the course itself is in `{own}`, so this folder is left out"
+                self.report(warning("SRC-LOCALE-STRAY", message, Location(folder), "remove it, or mend `language:`"))
+            elif parts[2].endswith((".md", ".yaml")) and parts[2] not in beside:
+                message = f"this file translates nothing: there is no `{parts[2]}` in the course"
+                self.report(warning("SRC-LOCALE-STRAY", message, Location(path), did_you_mean(parts[2], beside)))
 
     def _localised(self, path: str, language: str, own: str) -> str:
         translated = f"locales/{language}/{path}"
@@ -196,12 +238,17 @@ class _CourseReader:
             return ()
         terms: list[Term] = []
         for word, value in document.data.items():
+            if not word.strip():
+                where = document.at((word,))
+                self.report(error("SRC-EMPTY-TERM", "this glossary entry has no word", where, "write the word"))
+                continue
             entry = YamlDocument(path, {"definition": value} if isinstance(value, str) else value)
             entry.lines = {(): document.line_of((word,))}
             read, problems = validate(TermFile, entry)
             self.problems += problems
             if read is not None:
                 root = markdown.render(read.definition, path, document.line_of((word,)), False, self.report)
+                markdown.draw_math(root, path, self.report)
                 identifier = slug_of(word, f"term-{len(terms) + 1}")
                 while any(term.id == identifier for term in terms):
                     identifier += "-2"
@@ -311,7 +358,7 @@ class _CourseReader:
 
     def _unit(self, unit: str, matter: UnitMatter, result: ParsedUnit, path: str, language: str) -> Unit:
         pages = tuple(result.pages)
-        if not any(page.blocks for page in pages) and path not in self.files.unreadable:
+        if not any(page.blocks for page in pages) and not self._has_error(path):
             message = "this unit is empty"
             self.report(error("SRC-EMPTY-UNIT", message, Location(path), "write something, or take it out"))
         title = matter.title or next((page.title for page in pages if page.title), "") or unit

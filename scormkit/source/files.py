@@ -41,6 +41,10 @@ class CourseFiles:
                 path = Path(folder) / name
                 if name.startswith(".") or (path.is_symlink() and not self._link_is_fine(path, real_root, base)):
                     continue
+                if not path.is_file():  # a pipe or a socket: reading it may never end
+                    message = f"`{name}` is no ordinary file"
+                    self.report(error("SRC-UNREADABLE", message, Location(_join(base, name)), "take it out"))
+                    continue
                 found.append(_join(base, name))
             if len(found) > _TOO_MANY:
                 message = f"there are more than {_TOO_MANY:,} files in this folder"

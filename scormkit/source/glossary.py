@@ -18,7 +18,8 @@ class Glossary:
 
     def __init__(self, terms: tuple[Term, ...]) -> None:
         self.terms = terms
-        self._by_form = {form.casefold(): term.id for term in terms for form in (term.term, *term.also)}
+        # An empty form would be found everywhere, for ever.
+        self._by_form = {form.casefold(): term.id for term in terms for form in (term.term, *term.also) if form.strip()}
         forms = sorted(self._by_form, key=lambda form: (-len(form), form))
         choices = "|".join(re.escape(form) for form in forms)
         self._pattern = re.compile(rf"(?<!\w)(?:{choices})(?!\w)", re.IGNORECASE) if forms else None

@@ -43,9 +43,13 @@ class OutlineReader:
         used = {name for entry in self.entries for name in entry.items}
         self.unit_files = {name: path for name, path in self._all_units.items() if name in used}
         self.session_files = {name: path for name, path in self._all_sessions.items() if name in used}
-        if not self.unit_files:
+        if not self._all_units:
             hint = "put Markdown files into the folder `units`"
             report(error("SRC-EMPTY-COURSE", "this course has no units", Location(document.file), hint))
+        elif not self.unit_files:
+            message = "the outline names no unit that is there"
+            hint = f"there are: {', '.join(sorted(self._all_units))}"
+            report(error("SRC-EMPTY-COURSE", message, document.at(("outline",)), hint))
         for name in sorted(set(self._all_units) - used):
             message = f"the unit `{name}` is not in the outline, so it is left out"
             report(info("SRC-UNIT-UNUSED", message, Location(self._all_units[name]), "add it to `outline:`"))

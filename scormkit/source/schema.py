@@ -24,8 +24,13 @@ def _read_slug(text: str) -> str:
     return text
 
 
+def is_language(text: str) -> bool:
+    """Whether a text looks like a BCP 47 language tag."""
+    return re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text) is not None
+
+
 def _read_language(text: str) -> str:
-    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
+    if not is_language(text):
         raise ValueError("use a language tag such as `en`, `de` or `pt-BR`")
     return text
 

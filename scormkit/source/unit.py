@@ -29,6 +29,7 @@ Report = Callable[[Diagnostic], None]
 _HEADING_ID = re.compile(r"\s*\{#([^}\s]+)\}\s*$")
 _REFERENCE = re.compile(r" {0,3}\[(?!\^)[^\]\n]+\]:\s*\S")
 _FOOTNOTE = re.compile(r" {0,3}\[\^[^\]\s]+\]:")
+MOST_INCLUDES = 200  # files that include files multiply
 _SLOT = "scormkit:"
 
 
@@ -64,7 +65,7 @@ class ParsedUnit:
     draws: dict[str, tuple[Draw, ...]] = field(default_factory=dict)  #: by quiz
     links: list[tuple[str, str, Location]] = field(default_factory=list)  #: unit, page, where
     assets: set[str] = field(default_factory=set)
-    lines: int = 0
+    includes: int = 0  #: how many files were taken in
 
     def questions(self) -> Iterator[Question]:
         for page in self.pages:
@@ -91,7 +92,6 @@ def parse_unit(text: str, first_line: int, source: UnitSource, report: Report) -
     reader = BlockReader(source, report, definitions_of(lines))
     pieces = list(reader.top_level(segments))
     reader.result.pages = _pages(pieces, source, reader.result, report)
-    reader.result.lines = len(lines)
     return reader.result
 
 
@@ -599,6 +599,12 @@ class BlockReader:
             return
         if path in self.included:
             self.report(error("SRC-INCLUDE-LOOP", f"`{path}` includes itself", where, "break the circle"))
+            return
+        self.result.includes += 1
+        if self.result.includes > MOST_INCLUDES:
+            if self.result.includes == MOST_INCLUDES + 1:
+                message = f"this unit includes files more than {MOST_INCLUDES} times"
+                self.report(error("SRC-INCLUDE-MANY", message, where, "split the unit, or include less"))
             return
         text = self.source.files.read_text(path)
         if text is None:

@@ -41,7 +41,8 @@ def _without_empty(data: Data) -> Any:
 
 
 def _explain(failure: ValidationError, model: type[BaseModel], document: YamlDocument) -> list[Diagnostic]:
-    errors = [(_author_path(each["loc"], document.data), each) for each in failure.errors(include_url=False)]
+    written = document.data if document.data is not None else {}  # an empty file has keys missing, not a nameless one
+    errors = [(_author_path(each["loc"], written), each) for each in failure.errors(include_url=False)]
     found: dict[Path, Diagnostic] = {}
     # A union complains once for each branch, and about the parent of a bad part: the deepest place tells the most.
     for path, each in sorted(errors, key=lambda pair: (-len(pair[0]), _rank(str(pair[1]["type"])))):
