@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -69,6 +70,7 @@ def build_course(root: Path, options: BuildOptions | None = None, progress: Prog
         return BuildResult((), report)
     packages: list[BuiltPackage] = []
     found: list[Diagnostic] = list(report)
+    planned: list[tuple[PackageLayout, Target, RenderContext]] = []
     place = posixpath.normpath(f"{root.as_posix()}/course.yaml")
     try:
         for course in courses:
@@ -78,11 +80,15 @@ def build_course(root: Path, options: BuildOptions | None = None, progress: Prog
                 for layout in plan_layouts(course, target.profile, _packing(course, target, context, options)):
                     found += layout_remarks(layout, place)
                     found += _map_info_remark(layout, target, place)
-                    if progress:
-                        progress(layout.name)
-                    built = _write(layout, target, context, options.out / course.id)
-                    packages.append(built)
-                    found += _judge(built, target, course, options)
+                    planned.append((layout, target, context))
+        if Report.of(found).exit_code():
+            return BuildResult((), Report.of(found))
+        for layout, target, context in planned:
+            if progress:
+                progress(layout.name)
+            built, problems = _write(layout, target, context, options)
+            packages += built
+            found += problems
     except ScormkitError as problem:
         found += _diagnostics_of(problem, place)
     return BuildResult(tuple(packages), Report.of(found))
@@ -118,20 +124,36 @@ def _control_files(target: Target) -> tuple[tuple[str, bytes], ...]:
     return control_files(target.standard)
 
 
-def _write(layout: PackageLayout, target: Target, context: RenderContext, folder: Path) -> BuiltPackage:
-    """Renders and writes one package; the old one stays until the new one is whole."""
+def _write(
+    layout: PackageLayout, target: Target, context: RenderContext, options: BuildOptions
+) -> tuple[tuple[BuiltPackage, ...], tuple[Diagnostic, ...]]:
+    """Renders, writes and judges one package; the old one stays until the new one is whole and not too large."""
     members = [Member(planned.path, content) for planned, content in _contents(layout, target, context)]
-    if target.has_manifest:
-        path = folder / f"{layout.name}.zip"
-        write_package(path, members)
-        size = path.stat().st_size
-        _write_upload(layout, path, size)
-    else:
+    course = layout.course
+    folder = options.out / course.id
+    if not target.has_manifest:
         path = folder / layout.name
         write_folder(path, members)
         size = sum(each.stat().st_size for each in path.rglob("*") if each.is_file())
-    course = layout.course
-    return BuiltPackage(course.id, course.language, target.name, path, size, len(layout.scos))
+        return (BuiltPackage(course.id, course.language, target.name, path, size, len(layout.scos)),), ()
+    path = folder / f"{layout.name}.zip"
+    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        write_package(fresh, members)
+        size = fresh.stat().st_size
+        limit = options.max_size if options.max_size is not None else course.packaging.max_size
+        if limit and size > limit:
+            message = f"the package would have {size:,} bytes, more than the {limit:,} that `max-size` allows"
+            hint = "use `split: unit` or `split: module`, or smaller media; the old package was left"
+            return (), (error("PKG-TOO-LARGE", message, Location(path.as_posix()), hint),)
+        fresh.replace(path)
+    except OSError as failure:
+        raise PackageError(f"{path} cannot be written: {failure.strerror}") from None
+    finally:
+        fresh.unlink(missing_ok=True)
+    _write_upload(layout, path, size)
+    built = BuiltPackage(course.id, course.language, target.name, path, size, len(layout.scos))
+    return (built,), _judge(built)
 
 
 def _write_upload(layout: PackageLayout, package: Path, size: int) -> None:
@@ -167,17 +189,11 @@ def _contents(
             yield planned, render_file(layout, planned, context)
 
 
-def _judge(built: BuiltPackage, target: Target, course: Course, options: BuildOptions) -> Iterator[Diagnostic]:
+def _judge(built: BuiltPackage) -> tuple[Diagnostic, ...]:
     """Our own package, judged like anybody's."""
-    limit = options.max_size if options.max_size is not None else course.packaging.max_size
-    where = Location(built.path.as_posix())
-    if limit and built.size > limit:
-        message = f"the package has {built.size:,} bytes, more than the {limit:,} that `max-size` allows"
-        yield error("PKG-TOO-LARGE", message, where, "use `split: unit` or `split: module`, or smaller media")
-    if target.has_manifest:
-        from scormkit.validate.checking import check_package
+    from scormkit.validate.checking import check_package
 
-        yield from check_package(built.path, name=built.path.as_posix())
+    return tuple(check_package(built.path, name=built.path.as_posix()))
 
 
 def _diagnostics_of(problem: ScormkitError, place: str) -> tuple[Diagnostic, ...]:

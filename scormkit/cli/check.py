@@ -62,9 +62,10 @@ def _lint(course: Path) -> Report:
     if not course.is_dir():
         refuse(f"there is no folder `{course}`; name the folder that holds a course.yaml")
     loaded = read_course(course)
-    if loaded.course is None:
-        return loaded.report
-    return loaded.report + lint_course(loaded.course, course.as_posix())
+    report = loaded.report
+    for language in loaded.languages[1:]:
+        report += read_course(course, language).report
+    return report + lint_course(loaded.course, course.as_posix()) if loaded.course else report
 
 
 COMMANDS = (lint, check)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scormkit.diagnostics import Diagnostic, Location, info, warning
+from scormkit.diagnostics import Diagnostic, Location, error, info, warning
 from scormkit.layout.names import is_safe_path
 from scormkit.layout.state import answer_length, longest_state
 from scormkit.layout.types import Feature, PackageLayout, Sco
@@ -33,6 +33,10 @@ def layout_remarks(layout: PackageLayout, course_place: str) -> Iterator[Diagnos
                     message = f"`{unit.id}` waits for `{needed}`, which is in another package where no LMS can see it"
                     yield warning("PKG-PREREQUISITE-APART", message, where, "restrict access in the LMS's course page")
     for sco in layout.scos:
+        if sco.completion.require is Require.PASSED and sco.mastery is None:
+            message = f"`{sco.title}` is completed by passing, but nothing in it can be passed"
+            hint = "add graded questions and a mastery score, or use `require: all`"
+            yield error("PKG-NEVER-COMPLETE", message, where, hint)
         yield from _state_remark(sco, layout, where)
     for source, path in layout.asset_paths:
         if not is_safe_path(source):

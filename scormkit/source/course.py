@@ -259,6 +259,9 @@ class _CourseReader:
         """Front matter, body, and the line the body starts on. A translated unit keeps the original's settings."""
         matter, body, line = self._read_unit(path)
         translated = self._localised(path, language, own)
+        if translated == path and language != own:
+            message = f"this unit is not translated into `{language}`, so that learners read the original"
+            self.report(info("SRC-LOCALE-MISSING", message, Location(path), f"add `locales/{language}/{path}`"))
         if translated != path:
             other, body, line = self._read_unit(translated)
             matter = matter.model_copy(update={name: getattr(other, name) for name in ("title", "goal")})

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -133,8 +134,26 @@ def test_an_unknown_theme_target_or_language_is_named(tmp_path: Path) -> None:
 
 def test_a_package_over_the_limit_is_an_error_that_says_what_to_do(tmp_path: Path) -> None:
     course = write_course(tmp_path / "course", TINY)
-    result = build_course(course, BuildOptions(out=tmp_path / "dist", targets=("scorm12",), max_size=1000))
-    assert [each.code for each in result.report] == ["PKG-TOO-LARGE"]
+    options = BuildOptions(out=tmp_path / "dist", targets=("scorm12",))
+    (package,) = build_course(course, options).packages
+    before = package.path.read_bytes()
+    result = build_course(course, replace(options, max_size=1000))
+    assert ([each.code for each in result.report], result.packages) == (["PKG-TOO-LARGE"], ())
+    assert package.path.read_bytes() == before
+    assert sorted(each.name for each in package.path.parent.iterdir()) == [
+        "course_1.0.0_scorm12.zip",
+        "course_1.0.0_scorm12_UPLOAD.html",
+    ]
+
+
+@pytest.mark.parametrize("text", ["# A\n\nx\n", "# A\n\nIs it?\n\n- [ ] no\n- [x] yes\n"])
+def test_a_course_that_can_never_be_completed_is_not_built(tmp_path: Path, text: str) -> None:
+    mastery = "none" if "[x]" in text else "80%"
+    settings = f"title: T\ncompletion: {{require: passed, mastery: {mastery}}}\n"
+    course = write_course(tmp_path / "course", {"course.yaml": settings, "units/a.md": text})
+    result = build_course(course, BuildOptions(out=tmp_path / "dist"))
+    assert {each.code for each in result.report} == {"PKG-NEVER-COMPLETE"}
+    assert not (tmp_path / "dist").exists()
 
 
 def test_one_package_a_language(tmp_path: Path) -> None:

@@ -62,8 +62,10 @@ def kill_renderers(sitting: Sitting) -> None:
 
     killed = renderers()
     with sitting.page.expect_event("crash"):
-        for process in killed:
-            os.kill(process, signal.SIGKILL)
+        # All stand still before the first one dies: nobody sees another one go and ends in good order.
+        for fate in (signal.SIGSTOP, signal.SIGKILL):
+            for process in killed:
+                os.kill(process, fate)
     while killed & renderers():
         continue  # the browser notices one after the other
 

@@ -1,6 +1,7 @@
 /** Entry of assets/player.js: brings the document to life around the launch that the driver has opened. */
 
 import { all, isEditable, make } from './player/dom.js';
+import { bringChecklistToLife } from './player/checklist.js';
 import { bringFlashcardsToLife } from './player/flashcards.js';
 import { bringGlossaryToLife } from './player/glossary.js';
 import { createLogPanel } from './player/log-panel.js';
@@ -8,7 +9,9 @@ import { bringMediaToLife } from './player/media.js';
 import { createNavigation, readHash } from './player/navigation.js';
 import { createPanels } from './player/panels.js';
 import { bringQuestionToLife } from './player/question-form.js';
+import { bringQuizToLife } from './player/quiz.js';
 import { createSay } from './player/say.js';
+import { bringScenarioToLife } from './player/scenario.js';
 import { bringSearchToLife } from './player/search.js';
 import { followStatus, leave } from './player/status.js';
 import { bringTabsToLife } from './player/tabs.js';
@@ -44,7 +47,17 @@ function play(launch) {
     each(section, '.tabs[data-tabs]', bringTabsToLife);
     each(section, '.flashcards[data-flashcards]', (deck) => bringFlashcardsToLife(deck, say));
     each(section, 'video[data-media], audio[data-media]', (medium) => bringMediaToLife(/** @type {HTMLMediaElement} */ (medium), launch, view, say));
-    each(section, 'form.question', (form) => bringQuestionToLife(/** @type {HTMLFormElement} */ (form), launch, say)?.begin());
+    /** @type {import('./player/question-form.js').QuestionForm[]} */
+    const forms = [];
+    each(section, 'form.question', (form) => {
+      if (form.closest('.scenario')) return;
+      const made = bringQuestionToLife(/** @type {HTMLFormElement} */ (form), launch, say);
+      if (made) forms.push(made);
+    });
+    each(section, '.quiz[data-quiz]', (quiz) => bringQuizToLife(quiz, launch, say, forms));
+    each(section, '.scenario[data-scenario]', (scenario) => bringScenarioToLife(scenario, launch, say));
+    each(section, '.checklist[data-checklist]', (list) => bringChecklistToLife(list, launch, say));
+    for (const form of forms) if (!form.question.quiz) form.begin();
   };
   const navigation = createNavigation(launch, say, enhance, tell);
 
@@ -58,6 +71,7 @@ function play(launch) {
     scheme: () => view.cycle('scheme'),
     text: () => view.cycle('text'),
     close: (button) => panels.close(button),
+    print: () => window.print(),
   };
 
   document.addEventListener('click', (event) => {
@@ -74,7 +88,7 @@ function play(launch) {
 
   // Even a question that could not be brought to life must never send the document away.
   document.addEventListener('submit', (event) => {
-    if (event.target instanceof Element && event.target.matches('form.question')) event.preventDefault();
+    if (event.target instanceof Element && event.target.matches('form.question, form.observation')) event.preventDefault();
   });
 
   document.addEventListener('keydown', (event) => {

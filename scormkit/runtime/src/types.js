@@ -105,7 +105,8 @@
  * @property {boolean} graded
  * @property {number} points
  * @property {number} best      what the best way makes
- * @property {{ id: string, question?: string, moves?: string }[]} scenes   moves sealed like a question, under the scenario's id
+ * @property {{ id: string, question?: string | null }[]} scenes   the first is where it starts; an end has no question
+ * @property {string} sealed    `moves`, by scene a list of Move
  *
  * @typedef {object} Checklist
  * @property {string} id

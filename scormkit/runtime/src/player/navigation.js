@@ -123,11 +123,12 @@ export function createNavigation(launch, say, enhance, tell) {
 
   function showContents() {
     const locked = launch.locked();
+    const exempt = launch.exempt();
     for (const link of all(document, 'nav[data-toc] a[data-goto]')) {
       const page = byId.get(link.dataset['goto'] ?? '');
       if (!page) continue;
       const here = page === current;
-      const state = locked.has(page.unit) ? 'locked' : launch.state.seen.has(page.key) ? 'seen' : 'new';
+      const state = stateOf(page, locked.has(page.unit), exempt.has(page.unit));
       link.dataset['state'] = here ? 'current' : state;
       if (state === 'locked') link.setAttribute('aria-disabled', 'true');
       else link.removeAttribute('aria-disabled');
@@ -137,6 +138,16 @@ export function createNavigation(launch, say, enhance, tell) {
       const text = ` (${say(`state.${state}`)})`;
       if (word.textContent !== text) word.textContent = text;
     }
+  }
+
+  /**
+   * @param {Page} page
+   * @param {boolean} locked
+   * @param {boolean} exempt
+   */
+  function stateOf(page, locked, exempt) {
+    if (locked) return 'locked';
+    return launch.state.seen.has(page.key) ? 'seen' : exempt ? 'exempt' : 'new';
   }
 
   function showProgress() {

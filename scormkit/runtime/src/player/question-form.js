@@ -40,13 +40,14 @@ export function bringQuestionToLife(form, launch, say, decided) {
   const feedback = /** @type {HTMLElement} */ (form.querySelector('.feedback'));
   const checkLabel = [...check.childNodes];
   const hintList = make('div', { class: 'hints', role: 'status' });
-  const countdown = question.timeLimit ? createCountdown(form, say, question.timeLimit, () => submit(true)) : null;
+  const countdown = question.timeLimit ? createCountdown(form, say, question.timeLimit, () => (held ? expire() : submit(true))) : null;
 
   let opened = Date.now(); // of this try
   let hinted = 0;
   let judged = false; // the last answer stands there with its feedback
   let held = false; // the quiz is judged as a whole, later
   let closed = false; // the quiz was handed in
+  let told = false; // what would have been right, with it
 
   if (question.shuffle) shuffleParts(form, question, sealed, launch.seed());
   kind.prepare(form, question, say);
@@ -76,9 +77,9 @@ export function bringQuestionToLife(form, launch, say, decided) {
     if (given) kind.restore(form, question, given);
     setSure(form, answered?.sure ?? 0);
     setState('open');
-    // What was answered may have had to be forgotten; what it was worth is known.
     if (answered && answered.tries > 0 && given) present(answered, kind.mark(question, sealed, given), given);
-    else if (answered && answered.tries > 0 && isSpent(question, answered)) present(answered, answered, null);
+    // Nothing was answered in time, or what it was had to be forgotten; what it was worth is known.
+    else if (answered && answered.tries > 0 && (closed || isSpent(question, answered))) present(answered, kind.mark(question, sealed, NOTHING) && answered, null);
     refresh(answered);
   }
 
@@ -91,7 +92,7 @@ export function bringQuestionToLife(form, launch, say, decided) {
     const answered = judge(given);
     const hadFocus = form.contains(document.activeElement);
     present(answered, kind.mark(question, sealed, given), given);
-    if (forced && countdown && !closed) feedback.prepend(make('p', { class: 'time-up' }, say('clock.up')));
+    if (forced && countdown && !held) feedback.prepend(make('p', { class: 'time-up' }, say('clock.up')));
     refresh(answered);
     // The control that had the focus may be disabled or gone by now.
     if (hadFocus && !closed) focusOn(check.hidden ? feedback : check);
@@ -127,7 +128,7 @@ export function bringQuestionToLife(form, launch, say, decided) {
    * @param {Given | null} given
    */
   function present(answered, mark, given) {
-    const spent = closed || isSpent(question, answered);
+    const spent = closed ? told : isSpent(question, answered) && !held;
     const verdict = verdictOf(mark);
     judged = true;
     countdown?.stop();
@@ -172,7 +173,7 @@ export function bringQuestionToLife(form, launch, say, decided) {
 
   /** The time of a try runs from when it is before the learner's eyes. */
   function begin() {
-    if (judged || held || closed) return;
+    if (judged || closed) return;
     opened = Date.now();
     if (countdown && !countdown.running()) countdown.start(opened);
   }
@@ -182,6 +183,14 @@ export function bringQuestionToLife(form, launch, say, decided) {
     if (!held || closed) return;
     launch.hold(question, { ...kind.read(form, question), sure: sureOf(form), hints: hinted });
     if (form.dataset['state'] === 'noted' && missing()) setState('open');
+  }
+
+  /** The time is up, the verdict waits for the quiz: the answer stays as it stands. */
+  function expire() {
+    hold();
+    lock(true);
+    check.hidden = true;
+    feedback.replaceChildren(make('p', { class: 'time-up' }, say('clock.up')));
   }
 
   function save() {
@@ -233,7 +242,7 @@ export function bringQuestionToLife(form, launch, say, decided) {
     /** Waits for its quiz, unless it was judged before. @param {boolean} on */
     setHeld(on) {
       held = on && !judged;
-      if (held && missing() === null) setState('noted');
+      if (held && launch.state.answers.has(question.key) && missing() === null) setState('noted');
       refresh(launch.state.answers.get(question.key));
     },
     /** A new try of the quiz. */
@@ -247,18 +256,21 @@ export function bringQuestionToLife(form, launch, say, decided) {
       kind.restore(form, question, NOTHING);
       setSure(form, 0);
     },
-    /** The quiz is handed in: what is not judged yet is judged as it stands. */
-    close() {
-      closed = true;
-      countdown?.stop();
-      if (judged) resume();
-      else submit(true);
-      held = false;
+    /** The quiz is being handed in: what is not judged yet is judged as it stands. */
+    handIn() {
+      if (!judged) submit(true);
     },
-    /** The quiz had been handed in before this launch. */
-    showClosed() {
+    /**
+     * The quiz is handed in: no more answers here.
+     *
+     * @param {boolean} all    tells what would have been right
+     * @param {boolean} each   tells it of what was settled by itself
+     */
+    close(all, each) {
+      told = all || (each && isSpent(question, launch.state.answers.get(question.key)));
       closed = true;
       held = false;
+      countdown?.stop();
       resume();
       lock(true);
     },

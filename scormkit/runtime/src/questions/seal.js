@@ -3,7 +3,7 @@
 import { fnv1a } from '../state/alphabet.js';
 
 /**
- * @param {Question} question
+ * @param {Pick<Question, 'id' | 'sealed'>} question
  * @returns {Sealed}
  */
 export function unseal({ id, sealed }) {

@@ -15,8 +15,9 @@ export const PAGES_PER_FRAME = 32;
 export const ANSWERS_PER_FRAME = 16;
 export const MEDIA_PER_FRAME = 32;
 export const WAYS_PER_FRAME = 4;
-export const QUIZ = KEY + 14;
+export const QUIZ = KEY + 15;
 export const LONGEST_WAY = 63; // moves
+const LONGEST_ANSWER = 63;
 
 const SCORE_UNIT = 1e7; // seven decimals are all that SCORM 2004 allows
 const NO_SCORE = 64 ** 4 - 1;
@@ -175,7 +176,7 @@ function unpackScore(text) {
 /** @param {QuizState} quiz */
 function writeQuiz({ tries, open, since, position, extended, best }) {
   return (
-    packNumber(tries, 2) + packNumber(extended * 2 + (open ? 1 : 0), 1) + packNumber(since, 6) + packNumber(position, 1) + packScore(best)
+    packNumber(tries, 2) + packNumber(extended * 2 + (open ? 1 : 0), 1) + packNumber(since, 6) + packNumber(position, 2) + packScore(best)
   );
 }
 
@@ -196,8 +197,8 @@ function writeAnswered(answered, indexed) {
     packNumber(answered.earned, 1) +
     packNumber(answered.of, 1) +
     (indexed ? packNumber(answered.record ?? 4095, 2) : '') +
-    packNumber(answered.answer.length, 1) +
-    answered.answer
+    packNumber(Math.min(answered.answer.length, LONGEST_ANSWER), 1) +
+    answered.answer.slice(0, LONGEST_ANSWER)
   );
 }
 
@@ -242,9 +243,9 @@ function readQuiz(text) {
     tries: unpackNumber(text.slice(0, 2)),
     open: (flags & 1) === 1,
     since: unpackNumber(text.slice(3, 9)),
-    position: unpackNumber(text.charAt(9)),
+    position: unpackNumber(text.slice(9, 11)),
     extended: flags >> 1,
-    best: unpackScore(text.slice(10, 14)),
+    best: unpackScore(text.slice(11, 15)),
   };
 }
 
