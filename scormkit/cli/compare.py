@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from scormkit.package.compare import Comparison, ItemFate, StateFate
+    from scormkit.package.compare import Comparison, ItemFate
+    from scormkit.package.states import StateFate
+
+_MOST_LOSSES = 8
 
 
 @click.command()
@@ -53,10 +56,16 @@ def _lines(found: Comparison) -> Iterator[str]:
     yield f"  items kept: {kept} of {sum(bool(item.old) for item in found.items)}"
     for state in found.states:
         yield f"  state of {state.item}: {_state(state)}"
+        yield from (f"    {loss}" for loss in state.losses[:_MOST_LOSSES])
+        if len(state.losses) > _MOST_LOSSES:
+            yield f"    and {len(state.losses) - _MOST_LOSSES} more; `--format json` lists them all"
     yield ""
     names = max(len(each.name) for each in found.judgements)
     verdicts = max(len(each.verdict) for each in found.judgements)
     yield from (f"{each.name:<{names}}  {each.verdict:<{verdicts}}  {each.reason}" for each in found.judgements)
+    if any(state.kept and (state.rekeyed or state.swapped) for state in found.states):
+        yield ""
+        yield "Give pages and questions the ids they had, by `{#id}`, `#id` or the ids.lock of then, and build again."
 
 
 def _item(item: ItemFate) -> str:
@@ -75,6 +84,7 @@ def _state(state: StateFate) -> str:
             ("dropped", state.dropped),
             ("added", state.added),
             ("under other ids", state.rekeyed),
+            ("taken for others", state.swapped),
             ("with other choices", state.reworded),
         )
         if names

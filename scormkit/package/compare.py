@@ -13,9 +13,9 @@ from typing import Any
 
 from scormkit.errors import PackageError
 from scormkit.package.archive import BrokenMember
-from scormkit.package.config import Keyed, ScoConfig
 from scormkit.package.manifest import Item, Manifest, Resource
 from scormkit.package.reader import Package
+from scormkit.package.states import StateFate, state_fate
 from scormkit.package.tree import mastery_of, sco_configs
 
 _SUCCESSFACTORS_READS = 15  # characters of the manifest identifier: SAP note 2316909
@@ -46,23 +46,6 @@ class ItemFate:
     old: str
     new: str
     title: str
-
-
-@dataclass(frozen=True, slots=True)
-class StateFate:
-    """What becomes of the state of a kept SCO. Pages and questions are named by id.
-
-    `known` is false where one of the two documents is not scormkit's and they differ: nobody can tell from outside.
-    """
-
-    item: str
-    known: bool
-    readable: bool = True  #: the new runtime reads what the old one wrote
-    kept: int = 0
-    dropped: tuple[str, ...] = ()
-    added: tuple[str, ...] = ()
-    rekeyed: tuple[str, ...] = ()  #: still there by id or title, but learners' marks do not find them
-    reworded: tuple[str, ...] = ()  #: questions whose choices differ, so that stored answers may not fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +93,7 @@ class _Facts:
     first_changed: bool
     missing: tuple[ItemFate, ...]  #: lost and renamed
     several: bool
+    other_course: str  #: why these are two courses, "" when they are one
     broken: str  #: why a kept SCO cannot go on from its old state, "" when it can
     unknown: bool
 
@@ -196,54 +180,10 @@ def _state_fates(old: Package, new: Package, items: tuple[ItemFate, ...]) -> Ite
             continue
         was, now = before.get(item.old), after.get(item.new)
         if was is not None and now is not None:
-            yield _state_fate(item.old, was, now)
+            yield state_fate(item.old, was, now)
         else:
             same = was is now and _same_documents(old, new, item.old)
             yield StateFate(item.old, known=same)
-
-
-def _state_fate(item: str, was: ScoConfig, now: ScoConfig) -> StateFate:
-    pages, questions = _matched(was.pages, now.pages), _matched(was.questions, now.questions)
-    answers = {each.key: each for each in now.questions}
-    return StateFate(
-        item=item,
-        known=True,
-        readable=was.format == now.format,
-        kept=pages.kept + questions.kept,
-        dropped=(*pages.dropped, *questions.dropped),
-        added=(*pages.added, *questions.added),
-        rekeyed=(*pages.rekeyed, *questions.rekeyed),
-        reworded=tuple(
-            each.id for each in was.questions if each.key in answers and answers[each.key].answers != each.answers
-        ),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Matched:
-    kept: int
-    dropped: tuple[str, ...]
-    added: tuple[str, ...]
-    rekeyed: tuple[str, ...]
-
-
-def _matched(was: tuple[Keyed, ...], now: tuple[Keyed, ...]) -> _Matched:
-    """A state finds things by key; what has another key but the same id or title only looks like the same."""
-    old_keys, new_keys = {each.key for each in was}, {each.key for each in now}
-    gone = [each for each in was if each.key not in new_keys]
-    come = [each for each in now if each.key not in old_keys]
-    rekeyed: list[str] = []
-    for each in gone:
-        twin = next((other for other in come if other.id == each.id or other.title == each.title), None)
-        if twin is not None:
-            come.remove(twin)
-            rekeyed.append(each.id)
-    return _Matched(
-        kept=len(was) - len(gone),
-        dropped=tuple(each.id for each in gone if each.id not in rekeyed),
-        added=tuple(each.id for each in come),
-        rekeyed=tuple(rekeyed),
-    )
 
 
 def _same_documents(old: Package, new: Package, item: str) -> bool:
@@ -266,6 +206,9 @@ def _changes(old: Package, new: Package, items: tuple[ItemFate, ...]) -> Iterato
         yield f"standard: {before.edition} → {after.edition}"
     if before.identifier != after.identifier:
         yield f"manifest identifier: {before.identifier or 'none'} → {after.identifier or 'none'}"
+    languages = _languages(old), _languages(new)
+    if all(languages) and languages[0] != languages[1]:
+        yield f"language: {', '.join(languages[0])} → {', '.join(languages[1])}"
     yield from _structure_changes(before, after, items)
     was, now = _launched(before), _launched(after)
     for item in items:
@@ -274,6 +217,10 @@ def _changes(old: Package, new: Package, items: tuple[ItemFate, ...]) -> Iterato
             if scores[0] != scores[1]:
                 yield f"mastery of {item.new}: {scores[0] or 'none'} → {scores[1] or 'none'}"
     yield from _policy_changes(old, new, items)
+
+
+def _languages(package: Package) -> list[str]:
+    return sorted({each.language for each in sco_configs(package).values() if each is not None})
 
 
 def _structure_changes(before: Manifest, after: Manifest, items: tuple[ItemFate, ...]) -> Iterator[str]:
@@ -344,7 +291,8 @@ def _facts(old: Package, new: Package, items: tuple[ItemFate, ...], states: tupl
         first_changed=first[0] != first[1],
         missing=tuple(item for item in items if item.fate in (Fate.LOST, Fate.RENAMED)),
         several=len(after.launched) > 1,
-        broken=next(filter(None, map(_broken, states)), ""),
+        other_course=_other_course(old, new),
+        broken=_summary(tuple(loss for state in states for loss in state.losses)),
         unknown=any(not state.known for state in states),
     )
 
@@ -367,17 +315,31 @@ def _resource_names(manifest: Manifest) -> set[str]:
     return {resource.identifier or "" for _, resource in manifest.launched}
 
 
-def _broken(state: StateFate) -> str:
-    if not state.readable:
-        return f"the state of {state.item} is written in another format, which the new runtime does not read"
-    if state.rekeyed:
-        return (
-            f"{len(state.rekeyed)} of the pages and questions of {state.item} now have other ids, so that what "
-            f"learners did there is lost: {_listed(state.rekeyed)}"
-        )
-    if state.known and not state.kept and state.dropped:
-        return f"nothing of {state.item} is as it was, so that learners begin again there"
+def _other_course(old: Package, new: Package) -> str:
+    """Why these are two courses, "" when they are one: LMSs do not look, and item identifiers may well be the same."""
+    before, after = _manifest(old), _manifest(new)
+    configs = [next(filter(None, sco_configs(each).values()), None) for each in (old, new)]
+    names = [_course_title(each) for each in (before, after)]
+    end = "so that records of the one would be taken for the other's"
+    if configs[0] and configs[1]:
+        ids = configs[0].course, configs[1].course
+        # the identifier starts with what the course's iri gives, which outlives a renaming
+        starts = [(each.identifier or "").partition("-")[0] for each in (before, after)]
+        if ids[0] != ids[1] and starts[0] != starts[1]:
+            return f"`{names[0]}` and `{names[1]}` are two courses, with the ids `{ids[0]}` and `{ids[1]}`, {end}"
+    elif before.identifier != after.identifier and all(names) and names[0].casefold() != names[1].casefold():
+        return f"`{names[0]}` and `{names[1]}` seem to be two courses: title and manifest identifier differ, {end}"
     return ""
+
+
+def _course_title(manifest: Manifest) -> str:
+    organization = manifest.default_organization
+    return " ".join((organization.title or "").split()) if organization else ""
+
+
+def _summary(losses: tuple[str, ...]) -> str:
+    more = len(losses) - 1
+    return "".join(losses[:1]) + (f"; and {more} more" if more > 0 else "")
 
 
 def _listed(names: tuple[str, ...], most: int = 3) -> str:
@@ -392,6 +354,8 @@ def _judge(lms: str, facts: _Facts) -> Judgement:
     name, rule = _RULES[lms]
     if facts.identical:
         return Judgement(lms, name, Verdict.REPLACE, "every file is the same: there is nothing to upload")
+    if facts.other_course:
+        return Judgement(lms, name, Verdict.BREAKS_RESUME, facts.other_course)
     verdict, reason = rule(facts)
     if verdict is Verdict.REPLACE and facts.broken:
         verdict, reason = Verdict.BREAKS_RESUME, facts.broken
@@ -408,7 +372,7 @@ def _moodle(facts: _Facts) -> Finding:
             f"{facts.standard}: records stay, but in fields that the new package does not read",
         )
     if facts.missing:
-        names = _listed(tuple(item.old for item in facts.missing))
+        names = _listed(tuple(f"`{item.title or item.old}`" for item in facts.missing))
         return Verdict.BREAKS_RESUME, f"Moodle keeps records by item identifier and deletes those of {names}"
     return Verdict.REPLACE, "Moodle keeps records by item identifier, and all of them are still there"
 

@@ -14,12 +14,15 @@ _ELEMENT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Keyed:
-    """A page or a question: its id, its key in the state, its title, and for questions what an answer depends on."""
+    """A page, question or activity: its id, its key in the state, its title; of questions what an answer depends on."""
 
     id: str
     key: str
     title: str
-    answers: tuple[str, ...] = ()
+    kind: str = ""
+    choices: tuple[str, ...] = ()  #: texts in the order in which an answer counts them
+    targets: tuple[str, ...] = ()
+    gaps: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +30,13 @@ class ScoConfig:
     """The part of a SCO's configuration on which stored states depend (docs/reference/package-anatomy.md)."""
 
     format: int
+    course: str  #: its id
     version: str  #: the course's
+    language: str
+    title: str  #: the SCO's
     pages: tuple[Keyed, ...]
     questions: tuple[Keyed, ...]
+    activities: tuple[Keyed, ...]  #: quizzes, scenarios and checklists
     policy: tuple[tuple[str, str], ...]
 
 
@@ -45,19 +52,31 @@ def read_sco_config(document: bytes) -> ScoConfig | None:
 
 
 def _read(data: dict[str, Any]) -> ScoConfig:
+    course = data["course"]
     return ScoConfig(
         format=int(data["format"]),
-        version=str(data["course"]["version"]),
+        course=str(course["id"]),
+        version=str(course["version"]),
+        language=str(course["language"]),
+        title=str(data["sco"]["title"]),
         pages=tuple(Keyed(str(each["id"]), str(each["key"]), str(each["title"])) for each in data["pages"]),
-        questions=tuple(
-            Keyed(str(each["id"]), str(each["key"]), str(each["prompt"]), tuple(_answers(each)))
-            for each in data["questions"]
+        questions=tuple(_question(each) for each in data["questions"]),
+        activities=tuple(
+            Keyed(str(each["id"]), str(each["key"]), str(each["title"]))
+            for kind in ("quizzes", "scenarios", "checklists")
+            for each in data.get(kind, ())
         ),
         policy=tuple((name, str(value)) for name, value in sorted(data["policy"].items())),
     )
 
 
-def _answers(question: dict[str, Any]) -> list[str]:
-    """What a stored answer names: the kind, and each choice by its letter."""
-    choices = [f"{choice['id']}: {choice['text']}" for choice in question.get("choices", ())]
-    return [str(question["kind"]), *choices]
+def _question(data: dict[str, Any]) -> Keyed:
+    return Keyed(
+        str(data["id"]),
+        str(data["key"]),
+        str(data["prompt"]),
+        kind=str(data.get("form") or data["kind"]),
+        choices=tuple(str(choice["text"]) for choice in data.get("choices", ())),
+        targets=tuple(str(target["text"]) for target in data.get("targets", ())),
+        gaps=len(data.get("blanks", ())),
+    )

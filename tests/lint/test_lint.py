@@ -42,6 +42,9 @@ FIVE_LONG = "".join(choice(n, f"- [ ] a{n}\n- [x] {'long ' * n} right one\n") fo
 FIVE_SECOND = "".join(choice(n, f"- [ ] a longer option {n}\n- [x] b\n- [ ] c\n") for n in range(5))
 
 BAD: dict[str, dict[str, str]] = {
+    "ID-COUNTED": {
+        "units/two.md": "---\ngoal: g\n---\n# 気道\n\n何か？\n\n- [ ] はい\n  > 違う\n- [x] いいえ\n  > そう\n"
+    },
     "QUESTION-NO-FEEDBACK": {"units/one.md": GOOD["units/one.md"].replace("  > No.\n", "")},
     "QUESTION-LONGEST-RIGHT": {"units/two.md": f"---\ngoal: g\n---\n# Two\n{FIVE_LONG}"},
     "QUESTION-SAME-PLACE": {"units/two.md": f"---\ngoal: g\n---\n# Two\n{FIVE_SECOND}"},
@@ -73,3 +76,17 @@ def test_only_the_rule_that_is_broken_speaks(tmp_path: Path, code: str) -> None:
     assert [each.code for each in report] == [code]
     (finding,) = report
     assert finding.location.file.startswith("course/") and finding.hint
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"ids.lock": '{"format": 1, "units": {}}'},
+        {"units/two.md": "---\ngoal: g\n---\n# 気道 {#airway}\n\na\n\n# 呼吸 {#breathing}\n\nb\n"},
+        {"units/two.md": "---\ngoal: g\n---\n# Page 1\n\na\n\n# Page 2\n\nb\n"},
+    ],
+)
+def test_ids_that_are_remembered_given_or_made_of_words_do_not_only_count(
+    tmp_path: Path, files: dict[str, str]
+) -> None:
+    assert list(lint_course(load(tmp_path, {**GOOD, **BAD["ID-COUNTED"], **files}))) == []

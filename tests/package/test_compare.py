@@ -12,7 +12,8 @@ from jsonschema import Draft202012Validator
 
 from scormkit.cli.compare import compare
 from scormkit.errors import PackageError
-from scormkit.package.compare import LMS_NAMES, Comparison, Fate, ItemFate, StateFate, compare_packages
+from scormkit.package.compare import LMS_NAMES, Comparison, Fate, ItemFate, compare_packages
+from scormkit.package.states import StateFate
 from tests.package.strangers import SCORM_2004, document, page, question, scorm12, zip_of
 
 ROOT = Path(__file__).parents[2]
@@ -54,7 +55,7 @@ def test_a_corrected_text_replaces_the_old_wherever_an_lms_can_replace(folder: P
 
 def test_pages_may_come_and_go(folder: Path) -> None:
     pages = [page("start", "k00"), page("a", "k01"), page("c", "k03")]
-    questions = [question("q1", "k11", "No", "Yes")]
+    questions = [question("q1", "k11", "Yes", "No")]
     found = compared(folder, COURSE, {**COURSE, "index.html": document(pages, questions)}, "moodle")
     assert found.states == (
         StateFate(
@@ -63,7 +64,6 @@ def test_pages_may_come_and_go(folder: Path) -> None:
             kept=3,
             dropped=("b", "q2"),
             added=("start",),
-            reworded=("q1",),
         ),
     )
     assert verdicts(found) == {"moodle": "replace"}
@@ -75,8 +75,134 @@ def test_a_page_under_another_id_breaks_resume(folder: Path) -> None:
     assert found.states[0].rekeyed == ("b",)
     assert verdicts(found) == {"moodle": "breaks resume", "open-edx": "breaks resume"}
     assert found.judgements[0].reason == (
-        "1 of the pages and questions of ITEM-course now have other ids, so that what learners did there is lost: b"
+        "the page `B` has another id, `b` → `b-new`, so that what learners did there is lost"
     )
+
+
+def test_a_page_reworded_and_renamed_breaks_resume_as_it_stands_in_the_same_place(folder: Path) -> None:
+    pages = [page("a", "k01"), page("u--better", "k09", "Better"), page("c", "k03")]
+    found = compared(folder, COURSE, {**COURSE, "index.html": document(pages, QUESTIONS)}, "moodle")
+    assert (found.states[0].rekeyed, found.states[0].added) == (("b",), ())
+    assert verdicts(found) == {"moodle": "breaks resume"}
+    assert found.judgements[0].reason == (
+        "the page `B` is gone, and `Better` is in its place under another id, `b` → `better`, "
+        "so that what learners did there is lost"
+    )
+
+
+def test_a_question_is_known_by_its_choices_wherever_it_went(folder: Path) -> None:
+    three = ("Wheeze", "Stridor", "Cough")
+    old = document(PAGES, [question("q1", "k11", *three), question("q2", "k12", "Yes", "No")])
+    new = document(PAGES, [question("q2", "k12", "Yes", "No"), question("which_one", "k19", *three)])
+    found = compared(folder, {**COURSE, "index.html": old}, {**COURSE, "index.html": new}, "moodle")
+    assert found.states[0].rekeyed == ("q1",)
+    assert found.judgements[0].reason.startswith("the question `q1?` is gone, and `which_one?` is in its place")
+
+
+OTHER_CHOICES = (
+    "the question `q1?` has other choices than before, {}, so that a stored answer would mean something else"
+)
+
+
+@pytest.mark.parametrize(
+    ("choices", "difference"),
+    [
+        (("No", "Yes"), "`Yes` → `No`"),
+        (("Yes", "No", "Perhaps"), "2 → 3"),
+        (("Yes", "Never"), "`No` → `Never`"),
+    ],
+)
+def test_an_answer_that_would_mean_another_choice_breaks_resume(
+    folder: Path, choices: tuple[str, ...], difference: str
+) -> None:
+    questions = [question("q1", "k11", *choices), QUESTIONS[1]]
+    found = compared(folder, COURSE, {**COURSE, "index.html": document(PAGES, questions)}, "moodle")
+    assert found.states[0].reworded == ("q1",)
+    assert found.states[0].losses == (OTHER_CHOICES.format(difference),)
+    assert (verdicts(found), found.judgements[0].reason) == (
+        {"moodle": "breaks resume"},
+        OTHER_CHOICES.format(difference),
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "replaces"),
+    [
+        ("Stridr on breathing in", "Stridor, on breathing in.", True),
+        ("the airwya", "the Airway", True),
+        ("It is a sign", "It is not a sign", False),
+        ("hypoglycaemia", "hyperglycaemia", False),
+        ("10 ml", "12 ml", False),
+        ("1.5 mg", "15 mg", False),
+        ("x > y", "x < y", False),
+        ("気道閉塞", "気道確保", False),
+        ("明日は雨です", "昨日は雨です", False),
+        ("cat", "car", False),
+    ],
+)
+def test_a_slip_mended_in_a_choice_is_no_other_choice(folder: Path, before: str, after: str, replaces: bool) -> None:
+    old = document(PAGES, [question("q1", "k11", before, "Other")])
+    new = document(PAGES, [question("q1", "k11", after, "Other")])
+    found = compared(folder, {**COURSE, "index.html": old}, {**COURSE, "index.html": new}, "moodle")
+    assert verdicts(found) == {"moodle": "replace" if replaces else "breaks resume"}
+
+
+def test_ids_that_are_counted_off_and_moved_on_break_resume(folder: Path) -> None:
+    """What texts without Latin letters get: `page-2`, `unit-question`."""
+    old = document(
+        [page("u--page-1", "k01", "気道"), page("u--page-2", "k02", "呼吸")],
+        [{**question("u_question", "k11", "はい", "いいえ"), "prompt": "気道は開いていますか"}],
+    )
+    new = document(
+        [page("u--page-1", "k01", "呼吸"), page("u--page-2", "k02", "気道")],
+        [{**question("u_question", "k11", "はい", "いいえ"), "prompt": "何時に"}],
+    )
+    found = compared(folder, {**COURSE, "index.html": old}, {**COURSE, "index.html": new}, "moodle")
+    assert found.states[0].swapped == ("u--page-1", "u--page-2", "u_question")
+    assert found.judgements[0].reason == (
+        "the id `page-1` belonged to the page `気道` and now belongs to `呼吸`, "
+        "so that what learners did in the one counts for the other; and 2 more"
+    )
+
+
+def test_a_reworded_question_under_its_own_id_replaces_the_old(folder: Path) -> None:
+    questions = [{**QUESTIONS[0], "prompt": "Something else entirely, but under its id"}, QUESTIONS[1]]
+    found = compared(folder, COURSE, {**COURSE, "index.html": document(PAGES, questions)}, "moodle")
+    assert verdicts(found) == {"moodle": "replace"}
+
+
+def test_another_course_never_takes_the_place(folder: Path) -> None:
+    other = document(PAGES, QUESTIONS).replace('"id": "airway"', '"id": "fire"')
+    manifest = scorm12(ONE, identifier="hash9999-fire-scorm12").replace(
+        "<title>Airway</title><item", "<title>Fire</title><item"
+    )
+    found = compared(folder, COURSE, {"imsmanifest.xml": manifest, "index.html": other})
+    assert verdicts(found) == dict.fromkeys(LMS_NAMES, "breaks resume")
+    assert {each.reason for each in found.judgements} == {
+        "`Airway` and `Fire` are two courses, with the ids `airway` and `fire`, "
+        "so that records of the one would be taken for the other's"
+    }
+    renamed = scorm12(ONE, identifier="hash1234-fire-scorm12")
+    assert verdicts(compared(folder, COURSE, {"imsmanifest.xml": renamed, "index.html": other}, "moodle")) == {
+        "moodle": "replace"
+    }
+
+
+def test_courses_of_other_tools_are_told_apart_by_title_and_identifier(folder: Path) -> None:
+    old = {"imsmanifest.xml": scorm12(ONE), "index.html": "<p>old"}
+    manifest = scorm12(ONE, identifier="X").replace("<title>Airway</title><item", "<title>Fire</title><item")
+    found = compared(folder, old, {"imsmanifest.xml": manifest, "index.html": "<p>new"}, "moodle")
+    assert found.judgements[0].reason == (
+        "`Airway` and `Fire` seem to be two courses: title and manifest identifier differ, "
+        "so that records of the one would be taken for the other's"
+    )
+
+
+def test_another_language_of_the_course_is_told_and_its_words_are_not_compared(folder: Path) -> None:
+    german = document(PAGES, [question("q1", "k11", "Ja", "Nein"), question("q2", "k12", "Ja", "Nein")])
+    german = german.replace('"language": "en"', '"language": "de"')
+    found = compared(folder, COURSE, {**COURSE, "index.html": german}, "moodle")
+    assert (found.changes, verdicts(found)) == (("language: en → de",), {"moodle": "replace"})
 
 
 def test_a_state_in_another_format_breaks_resume(folder: Path) -> None:
@@ -87,7 +213,8 @@ def test_a_state_in_another_format_breaks_resume(folder: Path) -> None:
 
 def test_a_wholly_new_content_breaks_resume(folder: Path) -> None:
     found = compared(folder, COURSE, {**COURSE, "index.html": document([page("x", "k99")])}, "moodle")
-    assert found.judgements[0].reason == "nothing of ITEM-course is as it was, so that learners begin again there"
+    assert (found.states[0].rekeyed, found.states[0].added) == ((), ("x",))
+    assert found.judgements[0].reason == "nothing of `Airway` is as it was, so that learners begin again there"
 
 
 def test_an_identifier_that_is_gone_takes_its_records_along_in_moodle(folder: Path) -> None:
@@ -108,7 +235,7 @@ def test_an_identifier_that_is_gone_takes_its_records_along_in_moodle(folder: Pa
         "scorm-cloud": "new version",
         "open-edx": "replace",
     }
-    assert found.judgements[0].reason == "Moodle keeps records by item identifier and deletes those of B, C"
+    assert found.judgements[0].reason == "Moodle keeps records by item identifier and deletes those of `Two!`, `Three`"
 
 
 def test_an_item_is_found_again_by_its_title_where_its_address_changed(folder: Path) -> None:
@@ -158,8 +285,8 @@ def test_successfactors_reads_fifteen_characters_of_the_manifest_identifier(fold
 
 
 def test_another_standard_has_other_fields_but_another_edition_has_not(folder: Path) -> None:
-    third = {"imsmanifest.xml": SCORM_2004}
-    fourth = {"imsmanifest.xml": SCORM_2004.replace("2004 3rd", "2004 4th")}
+    third = {"imsmanifest.xml": SCORM_2004.replace("<title>Course", "<title>Airway")}
+    fourth = {"imsmanifest.xml": third["imsmanifest.xml"].replace("2004 3rd", "2004 4th")}
     assert verdicts(compared(folder, third, fourth, "moodle", "open-edx")) == {
         "moodle": "replace",
         "open-edx": "replace",
