@@ -16,12 +16,13 @@ import click
 from pydantic import BaseModel
 
 from scormkit.cli import scormkit
+from scormkit.model import XapiProfile
 from scormkit.rules import load_rules
 from scormkit.rules.manual import render_manual
 from scormkit.source import schema
 from scormkit.xapi.checking import RESULT
 from scormkit.xapi.problems import PROBLEMS
-from scormkit.xapi.templates import Profile, Template, templates_of
+from scormkit.xapi.templates import Template, templates_of
 from scormkit.xapi.vocabulary import LANGUAGES, Concept, Sort, all_concepts
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -45,6 +46,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "keys-module": schema.ModuleFile,
     "keys-session-entry": schema.SessionEntry,
     "keys-manager": schema.ManagerFile,
+    "keys-xapi": schema.XapiFile,
     "keys-unit": schema.UnitMatter,
     "keys-session": schema.SessionMatter,
     "keys-term": schema.TermFile,
@@ -59,6 +61,7 @@ ANCHORS = {
     "ModuleFile": "outline",
     "SessionEntry": "outline",
     "ManagerFile": "manager",
+    "XapiFile": "xapi",
 }
 
 
@@ -193,7 +196,7 @@ def _plural(sort: Sort) -> str:
 def _xapi_sent() -> str:
     """What is sent and when, by profile."""
     parts: list[str] = []
-    for profile in Profile:
+    for profile in XapiProfile:
         head = ("statement", "sent when", "verb", "about", "result")
         rows = (
             (f"`{each.name}`", each.when, _last(each.verb.iri), ", ".join(each.roles), _told(each))

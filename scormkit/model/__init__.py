@@ -45,8 +45,10 @@ from scormkit.model.course import (
     Theme,
     Unit,
 )
+from scormkit.model.xapi import XAPI_VERBS, XapiActor, XapiCredentials, XapiProfile, XapiSettings
 
 __all__ = [
+    "XAPI_VERBS",
     "Area",
     "Blank",
     "Block",
@@ -86,4 +88,8 @@ __all__ = [
     "Theme",
     "Track",
     "Unit",
+    "XapiActor",
+    "XapiCredentials",
+    "XapiProfile",
+    "XapiSettings",
 ]

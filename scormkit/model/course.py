@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from scormkit.model.blocks import Block, Checklist, Container, Pool, Question, Quiz, Scenario
+from scormkit.model.xapi import XapiSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +315,7 @@ class Course:
     packaging: Packaging = Packaging()
     theme: Theme = Theme()
     lms: tuple[str, ...] = ()
+    xapi: XapiSettings | None = None  #: None: no statements beside what a target demands
     assets: tuple[str, ...] = ()  #: course files that belong to no unit (logo, fonts), sorted
     root: str = field(default="", compare=False)  #: where the course lies on this machine; never in an output
 

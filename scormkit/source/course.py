@@ -29,6 +29,7 @@ from scormkit.model import (
     Term,
     Theme,
     Unit,
+    XapiSettings,
 )
 from scormkit.source import markdown
 from scormkit.source.assessment import resolve_draws
@@ -51,6 +52,7 @@ from scormkit.source.schema import (
 from scormkit.source.unit import ParsedUnit, UnitSource, check_links, parse_unit
 from scormkit.source.validation import validate
 from scormkit.source.values import SLUG, did_you_mean, slug_of
+from scormkit.source.xapi import read_xapi
 from scormkit.source.yaml import YamlDocument, read_yaml
 
 COURSE_FILE = "course.yaml"
@@ -155,7 +157,9 @@ class _CourseReader:
         self._check_prerequisites(units)
         sessions = {each: self._session(each, path) for each, path in outline.session_files.items()}
         entries = tuple(self._entries(outline, units, sessions, overlay, overlay_document))
-        course = self._course(settings, overlay, entries, language, glossary.terms)
+        xapi, problems = read_xapi(settings, document)
+        self.problems += problems
+        course = self._course(settings, overlay, entries, language, glossary.terms, xapi)
         return self.finish(LoadedCourse(course, Report(), ids, languages, tuple(banks.values()), copies))
 
     # --- files ------------------------------------------------------------------------------------
@@ -492,6 +496,7 @@ class _CourseReader:
         entries: tuple[OutlineEntry, ...],
         language: str,
         terms: tuple[Term, ...],
+        xapi: XapiSettings | None,
     ) -> Course:
         if settings.title and len(settings.title) > TITLE_LIMIT:
             self._long_title(settings.title, Location(COURSE_FILE, 1))
@@ -521,6 +526,7 @@ class _CourseReader:
             ),
             theme=theme,
             lms=tuple(settings.lms),
+            xapi=xapi,
             assets=assets,
             root=str(self.root),
         )

@@ -8,10 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
 
-from scormkit.source.values import SLUG, read_duration, read_share, read_size, read_truth
+from scormkit.model import XAPI_VERBS
+from scormkit.model.iri import is_iri
+from scormkit.source.values import SLUG, did_you_mean, read_duration, read_share, read_size, read_truth
 
 
 def _text_reader(read: Callable[[str], Any]) -> BeforeValidator:
@@ -42,9 +45,49 @@ def _read_colour(text: str) -> str:
 
 
 def _read_iri(text: str) -> str:
-    if not re.fullmatch(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+", text):
+    if not is_iri(text):
         raise ValueError("use an absolute address such as `https://learn.example.org/courses/airway`")
     return text
+
+
+def _read_address(text: str) -> str:
+    """An address that records of learners may travel to."""
+    try:
+        split = urlsplit(text) if is_iri(text) else None
+        usable = split is not None and split.scheme in ("http", "https") and split.port != 0
+    except ValueError:  # a port beyond 65,535
+        usable = False
+    if not usable or split is None or split.fragment:
+        raise ValueError("use an address such as `https://lrs.example.org/xapi/`")
+    if split.scheme == "http" and not _is_local(split.hostname or ""):
+        raise ValueError("begin it with `https:`, since records of learners go there; `http:` is for localhost alone")
+    return text
+
+
+def _read_endpoint(text: str) -> str:
+    """The address that a store's resources stand below, with a slash at its end."""
+    if "?" in text:
+        raise ValueError("use an address such as `https://lrs.example.org/xapi/`, without `?`")
+    return _read_address(text).rstrip("/") + "/"
+
+
+def _is_local(host: str) -> bool:
+    return host in ("localhost", "127.0.0.1", "::1") or host.endswith(".localhost")
+
+
+def _read_verb(text: str) -> str:
+    if text not in XAPI_VERBS:
+        raise ValueError(did_you_mean(text, XAPI_VERBS))
+    return text
+
+
+def _read_switch(text: str) -> str:
+    if text in ("on", "off"):
+        return text
+    try:
+        return "on" if read_truth(text) else "off"
+    except ValueError:
+        raise ValueError("write `on`, `off`, or keys") from None
 
 
 def _read_require(text: str) -> str | float:
@@ -195,6 +238,46 @@ class ManagerFile(Strict):
     backup: str = Field("", description="Who stands in.")
 
 
+Address = Annotated[str, _text_reader(_read_address), _string("^https?://", ("https://learn.example.org/token",))]
+Endpoint = Annotated[str, _text_reader(_read_endpoint), _string("^https?://", ("https://lrs.example.org/xapi/",))]
+Verb = Annotated[str, _text_reader(_read_verb), WithJsonSchema({"type": "string", "enum": list(XAPI_VERBS)})]
+
+
+class XapiFile(Hyphened):
+    """Statements to a Learning Record Store. `on` takes every default."""
+
+    credentials: Literal["launch", "broker", "key-in-package"] | None = Field(
+        None,
+        description="Where a package has the right to write from. `launch`: who starts it hands it over; `broker`: a "
+        "service gives a token; `key-in-package`: a key that everyone with the package can read. Default `launch`, or "
+        "`broker` where one is named.",
+    )
+    endpoint: Endpoint | None = Field(None, description="The store's address, where launch and broker do not say.")
+    broker: Address | None = Field(None, description="The address of the service that gives tokens.")
+    key: Title | None = Field(
+        None, description="The key's name. Refused but for `key-in-package`; better set in the build's environment."
+    )
+    secret: Title | None = Field(None, description="The key's secret, likewise.")
+    actor: Literal["account", "hashed", "launch"] = Field(
+        "account",
+        description="Who learners are where the launch does not say. `account`: their id in the LMS; `hashed`: a hash "
+        "of it; `launch`: nobody, and nothing is sent.",
+    )
+    home_page: Iri | None = Field(
+        None, description="Whose ids those are, as an address; scheme and host of the course's `iri` when absent."
+    )
+    salt: Title | None = Field(None, description="What is hashed with the id; the home page when absent.")
+    profile: Literal["by-target", "scorm", "xapi"] = Field(
+        "by-target",
+        description="Whose rules statements follow: in SCORM packages `scorm` (ADL's SCORM profile), alone with a "
+        "store `xapi`. cmi5 has its own.",
+    )
+    verbs: Annotated[list[Verb], BeforeValidator(_one_or_many), Field(min_length=1)] | None = Field(
+        None, description="Only these are sent, and what a standard demands; all when absent."
+    )
+    video: Truth = Field(True, description="Whether films and sounds are told, by the video profile.")
+
+
 class CourseFile(Hyphened):
     """course.yaml: the course as a whole. Only `title` is required."""
 
@@ -218,6 +301,9 @@ class CourseFile(Hyphened):
     packaging: PackagingFile = Field(PackagingFile(), description="How the course is packed.")
     lms: Slugs = Field([], description="The LMSs whose troubles to avoid; all known ones when absent.")
     theme: Annotated[ThemeFile, BeforeValidator(_name_only)] = Field(ThemeFile(), description="The look, or its name.")
+    xapi: Annotated[Literal["on", "off"] | XapiFile, _text_reader(_read_switch)] = Field(
+        "off", description="Statements to a Learning Record Store: `on`, `off`, or keys."
+    )
     trust: Literal["html"] | None = Field(None, description="`html`: raw HTML is taken as it is.")
 
 
@@ -278,7 +364,6 @@ LATER_KEYS: dict[str, str] = {
     "evaluation": "the session plan",
     "lint": "course rules",
     "teaches": "the session plan",
-    "xapi": "the xAPI statement layer",
     "agenda": "the session plan",
     "prework": "the session plan",
     "follow-up": "the session plan",

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from scormkit.diagnostics import Location, Report, error
 from scormkit.errors import CourseError
@@ -32,9 +32,9 @@ from scormkit.model import (
     ScoScope,
     Unit,
 )
+from scormkit.model.iri import home_of, is_iri
 from scormkit.xapi import vocabulary as words
 from scormkit.xapi.interactions import ITEM, PAIR, RANGE
-from scormkit.xapi.values import is_iri
 
 NO_IRI = "XAPI-COURSE-IRI"
 _MOST_ALTERNATIVES = 10
@@ -99,8 +99,7 @@ def course_iri(course: Course) -> str:
 
 def home_page(course: Course) -> str:
     """Where accounts live unless something else is set: scheme and host of the course's iri."""
-    split = urlsplit(course_iri(course))
-    return f"{split.scheme}://{split.netloc}" if split.netloc else course_iri(course)
+    return home_of(course_iri(course))
 
 
 def unit_iri(course: Course, unit: str) -> str:

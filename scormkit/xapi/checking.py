@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from scormkit.diagnostics import Diagnostic, Location
+from scormkit.model.iri import is_iri
 from scormkit.xapi import interactions, values
 from scormkit.xapi.problems import PROBLEMS
 from scormkit.xapi.vocabulary import VOIDED, known_as
@@ -299,7 +300,7 @@ def _form(code: str, is_right: Callable[[str], bool], what: str) -> Check:
 
 _uuid = _form("XAPI-UUID", values.is_uuid, "no UUID")
 _language = _form("XAPI-LANGUAGE", values.is_language, "no language tag")
-_address = _form("XAPI-IRI", values.is_iri, "no absolute address")
+_address = _form("XAPI-IRI", is_iri, "no absolute address")
 _mailbox = _form("XAPI-MAILBOX", values.is_mailbox, "no `mailto:` address")
 _sha1 = _form("XAPI-MAILBOX", values.is_sha1, "no SHA-1 of 40 hexadecimal digits")
 _sha2 = _form("XAPI-ATTACHMENT", values.is_sha2, "no SHA-2 in hexadecimal digits")
@@ -313,7 +314,7 @@ def _is_patch(text: str) -> bool:
 
 def _iri(value: Any, path: str, expected: Expected) -> Findings:
     """An identifier, which is compared letter by letter: a look-alike of a well-known one counts as something else."""
-    yield from _form("XAPI-IRI", values.is_iri, "no absolute IRI")(value, path, expected)
+    yield from _form("XAPI-IRI", is_iri, "no absolute IRI")(value, path, expected)
     meant = known_as(value) if isinstance(value, str) else ""
     if meant:
         yield Finding("XAPI-LOOK-ALIKE", path, f"`{path}` is `{_shown(value)}`", f"did you mean `{meant}`?")
@@ -384,7 +385,7 @@ def _extensions(value: Any, path: str, expected: Expected) -> Findings:
         yield Finding("XAPI-EMPTY", path, f"`{path}` is empty")
     for name, inner in value.items():
         where = at_key(path, name)
-        if not values.is_iri(name):
+        if not is_iri(name):
             message = f"`{path}` has the key `{_shown(name)}`, which is no absolute IRI"
             yield Finding("XAPI-EXTENSION-KEY", where, message)
         yield from _any_value(inner, where)

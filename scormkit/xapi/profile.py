@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from scormkit.model import Course
+from scormkit.model import Course, XapiProfile
 from scormkit.xapi import vocabulary as words
 from scormkit.xapi.activities import Part, course_iri
 from scormkit.xapi.statements import course_catalogue
-from scormkit.xapi.templates import Profile
 
 _CONTEXT = "https://w3id.org/xapi/profiles/context"
 _ACTIVITY_CONTEXT = "https://w3id.org/xapi/profiles/activity-context"
@@ -35,7 +34,7 @@ _SCHEMAS = {
 
 
 def course_profile(
-    course: Course, profile: Profile, *, parts: tuple[Part, ...] | None = None, generated: str = NO_TIME
+    course: Course, profile: XapiProfile, *, parts: tuple[Part, ...] | None = None, generated: str = NO_TIME
 ) -> dict[str, Any]:
     """The activities of a course as an xAPI profile, without right answers, for analysts to load.
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import tincan
 
-from scormkit.model import Course, ScoScope
+from scormkit.model import Course, ScoScope, XapiProfile
 from scormkit.xapi import vocabulary as words
 from scormkit.xapi.activities import (
     Activity,
@@ -24,7 +24,7 @@ from scormkit.xapi.activities import (
     course_parts,
     unit_part,
 )
-from scormkit.xapi.templates import EXAMPLE_UUID, Profile, Template, templates_of
+from scormkit.xapi.templates import EXAMPLE_UUID, Template, templates_of
 from scormkit.xapi.vocabulary import Concept
 
 Json = dict[str, Any]
@@ -51,7 +51,7 @@ def account(home: str, name: str) -> Json:
 
 
 def course_catalogue(
-    course: Course, profile: Profile, *, parts: Sequence[Part] | None = None, answers: bool = False
+    course: Course, profile: XapiProfile, *, parts: Sequence[Part] | None = None, answers: bool = False
 ) -> Json:
     """What a package of the course can send, as JSON values: `statements.json`.
 
@@ -78,11 +78,11 @@ def course_catalogue(
     }
 
 
-def default_parts(course: Course, profile: Profile) -> tuple[Part, ...]:
+def default_parts(course: Course, profile: XapiProfile) -> tuple[Part, ...]:
     """cmi5: an AU a unit. Alone with a store: the course itself. SCORM: SCOs as the course's packaging has them."""
-    if profile is Profile.CMI5:
+    if profile is XapiProfile.CMI5:
         return tuple(unit_part(course, unit) for unit in course.units())
-    if profile is Profile.XAPI:
+    if profile is XapiProfile.XAPI:
         (whole,) = course_parts(course, ScoScope.COURSE)
         return (Part(course_iri(course), course.title, whole.units, whole.mastery),)
     return course_parts(course, course.packaging.sco)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Any
 
+from scormkit.model import XapiProfile
 from scormkit.xapi import vocabulary as words
 from scormkit.xapi.vocabulary import Concept
 
@@ -14,14 +14,6 @@ EXAMPLE_UUID = "5c8f2b9e-3d41-4a6b-9c0d-7e1f2a3b4c5d"
 
 _Values = dict[str, Any]
 _Extensions = tuple[tuple[Concept, Any], ...]
-
-
-class Profile(StrEnum):
-    """Whose rules the statements follow."""
-
-    SCORM = "scorm"  #: the ADL SCORM profile, beside CMI
-    CMI5 = "cmi5"
-    XAPI = "xapi"  #: alone with a store
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +60,9 @@ _SETTLED = "everything is settled below the mastery score"
 _SEEN = "another page is seen"
 
 
-def templates_of(profile: Profile) -> tuple[Template, ...]:
+def templates_of(profile: XapiProfile) -> tuple[Template, ...]:
     """Every kind of statement of a profile."""
-    return {Profile.SCORM: _scorm, Profile.CMI5: _cmi5, Profile.XAPI: _xapi}[profile]()
+    return {XapiProfile.SCORM: _scorm, XapiProfile.CMI5: _cmi5, XapiProfile.XAPI: _xapi}[profile]()
 
 
 def _judgement(role: str, reached: str, settled: str, *roles: str) -> tuple[Template, Template]:

@@ -1,17 +1,10 @@
-"""xAPI room, values: whether a text is an IRI, a UUID, a duration, … as xAPI 1.0.3 wants it."""
+"""xAPI room, values: whether a text is a UUID, a duration, … as xAPI 1.0.3 wants it."""
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-# RFC 3987 leaves these out of every part; brackets belong to the host alone, `#` starts the only fragment.
-_NEVER_IN_IRI = re.compile(r"[\s<>\"{}|\\^`\x00-\x1f\x7f-\x9f\ue000-\uf8ff]")
-_BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_AUTHORITY = re.compile(
-    r"(?:[^@/?#\[\]]*@)?(?P<host>\[[0-9A-Fa-f:.]+\]|\[v[0-9A-Fa-f]+\.[^\]\s]+\]|[^:@/?#\[\]]*)(?::\d*)?"
-)
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.I)
 _LANGUAGE = re.compile(
     r"""(?xi)
@@ -41,25 +34,6 @@ _MEDIA_TYPE = re.compile(
     r"[\w!#$&^.+-]+/[\w!#$&^.+-]+(?:\s*;\s*[\w!#$&^.+-]+=(?:[\w!#$&^.+*'%`|~-]+|\"(?:[^\"\\]|\\.)*\"))*", re.ASCII
 )
 _SHA2_LENGTHS = {56, 64, 96, 128}
-
-
-def is_iri(text: str) -> bool:
-    """An absolute IRI (RFC 3987): scheme, then something; http and https also have a host."""
-    scheme = _SCHEME.match(text)
-    if not scheme or scheme.end() == len(text) or _NEVER_IN_IRI.search(text) or _BAD_ESCAPE.search(text):
-        return False
-    rest = text[scheme.end() :]
-    if rest.count("#") > 1:
-        return False
-    if rest.startswith("//"):
-        authority = re.split(r"[/?#]", rest[2:], maxsplit=1)[0]
-        host = _AUTHORITY.fullmatch(authority)
-        rest = rest[2 + len(authority) :]
-        if host is None or (text[:4].lower() == "http" and not host["host"]):
-            return False
-    elif scheme[0].lower() in ("http:", "https:"):
-        return False
-    return not set(rest) & {"[", "]"}
 
 
 def is_uuid(text: str) -> bool:

@@ -18,10 +18,10 @@ from scormkit.model import (
     QuestionKind,
     Range,
     Unit,
+    XapiProfile,
 )
 from scormkit.source.course import load_course
 from scormkit.xapi.statements import Json, course_catalogue, example_statements
-from scormkit.xapi.templates import Profile
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SAMPLES = sorted(path.parent.name for path in (ROOT / "courses").glob("*/course.yaml"))
@@ -34,7 +34,7 @@ def sample(name: str) -> Course:
     return load_course(ROOT / "courses" / name)
 
 
-def sample_statements(profile: Profile) -> list[Json]:
+def sample_statements(profile: XapiProfile) -> list[Json]:
     """Every statement that any sample course can send, right answers included."""
     return [
         statement

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from scormkit.errors import CourseError
-from scormkit.model import Person, ScoScope
+from scormkit.model import Person, ScoScope, XapiProfile
 from scormkit.xapi import vocabulary as words
 from scormkit.xapi.activities import course_activities, course_iri, course_parts, home_page, interaction_of
 from scormkit.xapi.checking import check_statements
@@ -23,7 +23,7 @@ from scormkit.xapi.statements import (
     render_json,
     statement_id,
 )
-from scormkit.xapi.templates import EXAMPLE_UUID, Profile, templates_of
+from scormkit.xapi.templates import EXAMPLE_UUID, templates_of
 from tests.xapi.courses import COURSE, QUESTIONS, ROOT, SAMPLES, sample
 
 ROOT_IRI = "https://learn.example.org/courses/airway"
@@ -31,7 +31,7 @@ ROOT_IRI = "https://learn.example.org/courses/airway"
 
 def interactions() -> dict[str, dict[str, Any]]:
     """The definitions of the questions, by the end of their ids, without what is the same in all."""
-    made = course_catalogue(COURSE, Profile.XAPI, answers=True)["activities"]
+    made = course_catalogue(COURSE, XapiProfile.XAPI, answers=True)["activities"]
     common = ("type", "name", "description")
     return {
         iri.rpartition("/")[2]: {key: value for key, value in entry["definition"].items() if key not in common}
@@ -87,7 +87,7 @@ def test_a_single_choice_with_several_right_options_has_a_pattern_for_each() -> 
 
 
 def test_right_answers_stay_out_unless_asked_for() -> None:
-    for profile in Profile:
+    for profile in XapiProfile:
         assert "correctResponsesPattern" not in render_json(course_catalogue(COURSE, profile))
         assert "correctResponsesPattern" not in render_json(course_profile(COURSE, profile))
 
@@ -110,7 +110,7 @@ def test_ids_grow_from_the_course_alone() -> None:
 
 
 def test_a_statement_under_the_scorm_profile_is_whole() -> None:
-    catalogue = course_catalogue(COURSE, Profile.SCORM)
+    catalogue = course_catalogue(COURSE, XapiProfile.SCORM)
     sco = f"{ROOT_IRI}/scos/airway"
     actor = account("https://lms.example.org", "4711")
     result = {"score": {"scaled": 0.9}, "success": True}
@@ -156,7 +156,7 @@ def test_a_statement_under_the_scorm_profile_is_whole() -> None:
 
 def test_cmi5_defined_statements_carry_the_category_and_allowed_ones_do_not() -> None:
     cmi5, move_on = words.CMI5_DEFINED.iri, words.CMI5_MOVE_ON.iri
-    catalogue = course_catalogue(COURSE, Profile.CMI5)
+    catalogue = course_catalogue(COURSE, XapiProfile.CMI5)
     found = {
         name: [each["id"] for each in entry.get("category", ())]
         for name, entry in catalogue["templates"].items()
@@ -175,30 +175,30 @@ def test_cmi5_defined_statements_carry_the_category_and_allowed_ones_do_not() ->
 def test_cmi5_says_the_mastery_score_of_the_unit() -> None:
     (statement,) = (
         each
-        for each in example_statements(course_catalogue(COURSE, Profile.CMI5))
+        for each in example_statements(course_catalogue(COURSE, XapiProfile.CMI5))
         if each["verb"]["id"] == words.PASSED.iri and each["object"]["id"].endswith("/units/signs")
     )
     assert statement["context"]["extensions"][words.CMI5_MASTERY.iri] == 0.8
 
 
 def test_nothing_is_passed_or_failed_where_nothing_is_graded() -> None:
-    catalogue = course_catalogue(COURSE, Profile.XAPI)
+    catalogue = course_catalogue(COURSE, XapiProfile.XAPI)
     assert catalogue["templates"]["unit-passed"]["about"] == [f"{ROOT_IRI}/units/signs"]
     both = [f"{ROOT_IRI}/units/{each}" for each in ("reading", "signs")]
     assert catalogue["templates"]["unit-completed"]["about"] == both
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-@pytest.mark.parametrize("profile", Profile)
-def test_every_statement_that_a_sample_can_send_is_valid(name: str, profile: Profile) -> None:
+@pytest.mark.parametrize("profile", XapiProfile)
+def test_every_statement_that_a_sample_can_send_is_valid(name: str, profile: XapiProfile) -> None:
     catalogue = course_catalogue(sample(name), profile, answers=True)
     statements = list(example_statements(catalogue))
     assert list(check_statements(statements)) == []
     assert {each["object"]["id"] for each in statements} | {course_iri(sample(name))} == set(catalogue["activities"])
 
 
-@pytest.mark.parametrize("profile", Profile)
-def test_every_statement_of_the_course_made_by_hand_is_valid(profile: Profile) -> None:
+@pytest.mark.parametrize("profile", XapiProfile)
+def test_every_statement_of_the_course_made_by_hand_is_valid(profile: XapiProfile) -> None:
     assert list(check_statements(example_statements(course_catalogue(COURSE, profile, answers=True)))) == []
 
 
@@ -208,21 +208,21 @@ def test_the_samples_use_every_template() -> None:
             each.name for each in templates_of(profile)
             if not any(course_catalogue(sample(name), profile)["templates"][each.name]["about"] for name in SAMPLES)
         }
-        for profile in Profile
+        for profile in XapiProfile
     }  # fmt: skip
     assert unused == {
-        Profile.SCORM: set(),
-        Profile.CMI5: {"unit-completed", "unit-passed", "unit-failed"},  # there a unit is the AU
-        Profile.XAPI: set(),
+        XapiProfile.SCORM: set(),
+        XapiProfile.CMI5: {"unit-completed", "unit-passed", "unit-failed"},  # there a unit is the AU
+        XapiProfile.XAPI: set(),
     }
 
 
 def test_the_same_course_gives_the_same_bytes_in_another_process() -> None:
     code = (
         "import sys; from tests.xapi.courses import sample, SAMPLES; from scormkit.xapi.statements import *;"
-        "from scormkit.xapi.templates import Profile; from scormkit.xapi.profile import course_profile;"
+        "from scormkit.model import XapiProfile; from scormkit.xapi.profile import course_profile;"
         "print(''.join(render_json([c := course_catalogue(sample(n), p), list(example_statements(c)),"
-        "course_profile(sample(n), p)]) for n in SAMPLES for p in Profile))"
+        "course_profile(sample(n), p)]) for n in SAMPLES for p in XapiProfile))"
     )
     runs = [
         subprocess.run(
@@ -238,7 +238,7 @@ def test_the_same_course_gives_the_same_bytes_in_another_process() -> None:
 
 
 def test_ids_made_from_what_a_statement_says_are_the_same_each_time() -> None:
-    first, second = (list(example_statements(course_catalogue(COURSE, Profile.SCORM))) for _ in range(2))
+    first, second = (list(example_statements(course_catalogue(COURSE, XapiProfile.SCORM))) for _ in range(2))
     assert [each["id"] for each in first] == [each["id"] for each in second]
     assert len({each["id"] for each in first}) == len(first)
     assert statement_id("a", "b") == statement_id("a", "b") != statement_id("ab")
@@ -246,7 +246,7 @@ def test_ids_made_from_what_a_statement_says_are_the_same_each_time() -> None:
 
 def test_a_course_without_iri_is_told_how_to_get_one() -> None:
     with pytest.raises(CourseError) as caught:
-        course_catalogue(replace(COURSE, iri=""), Profile.CMI5)
+        course_catalogue(replace(COURSE, iri=""), XapiProfile.CMI5)
     (only,) = caught.value.report
     assert (only.code, str(only.location), only.hint) == (
         "XAPI-COURSE-IRI",
@@ -269,7 +269,7 @@ def test_accounts_live_where_the_course_does_unless_said_otherwise() -> None:
 
 
 def test_the_profile_of_a_course_has_what_a_profile_must_have() -> None:
-    made = course_profile(COURSE, Profile.XAPI)
+    made = course_profile(COURSE, XapiProfile.XAPI)
     assert {key: made[key] for key in ("id", "type", "conformsTo", "prefLabel", "versions", "author")} == {
         "id": f"{ROOT_IRI}/profile",
         "type": "Profile",
@@ -278,7 +278,7 @@ def test_the_profile_of_a_course_has_what_a_profile_must_have() -> None:
         "versions": [{"id": f"{ROOT_IRI}/profile/1.0.0", "generatedAtTime": "1980-01-01T00:00:00Z"}],
         "author": {"type": "Organization", "name": "Airway"},
     }
-    activities = course_catalogue(COURSE, Profile.XAPI)["activities"]
+    activities = course_catalogue(COURSE, XapiProfile.XAPI)["activities"]
     assert [each["id"] for each in made["concepts"]] == list(activities)
     assert {each["inScheme"] for each in made["concepts"]} == {f"{ROOT_IRI}/profile/1.0.0"}
 
@@ -295,5 +295,5 @@ def test_the_published_profile_of_scormkit_is_fresh_and_complete() -> None:
 
 def test_the_catalogue_names_no_person_and_no_place_on_this_machine() -> None:
     course = replace(sample(SAMPLES[0]), authors=("Dana Reyes",), manager=Person("Lee Osei"))
-    text = render_json(course_catalogue(course, Profile.SCORM))
+    text = render_json(course_catalogue(course, XapiProfile.SCORM))
     assert [each for each in (str(ROOT), "Dana", "Lee Osei", '"account"', '"mbox"') if each in text] == []

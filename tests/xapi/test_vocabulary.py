@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from scormkit.xapi import values
+from scormkit.model.iri import is_iri
 from scormkit.xapi import vocabulary as words
 
 
 def test_every_iri_is_an_iri_and_stands_once() -> None:
     found = [each.iri for each in words.all_concepts()]
-    assert [iri for iri in found if not values.is_iri(iri)] == []
+    assert [iri for iri in found if not is_iri(iri)] == []
     # cmi5 and ADL each have a course; nothing else shares an IRI
     assert len(set(found)) == len(found)
 

@@ -6,8 +6,8 @@ import math
 
 import pytest
 
+from scormkit.model import XapiProfile
 from scormkit.xapi.statements import course_catalogue, example_statements
-from scormkit.xapi.templates import Profile
 from tests.xapi.courses import COURSE, sample_statements
 from tests.xapi.stores.judges import COMMANDS, judge
 from tests.xapi.test_checking import PLANTED, TRICKY
@@ -44,10 +44,10 @@ REFUSED_ELSEWHERE = {
 
 @pytest.fixture(scope="module")
 def ours() -> list[dict[str, object]]:
-    made = [each for profile in Profile for each in sample_statements(profile)]
+    made = [each for profile in XapiProfile for each in sample_statements(profile)]
     hand_made = [
         each
-        for profile in Profile
+        for profile in XapiProfile
         for answers in (True, False)
         for each in example_statements(course_catalogue(COURSE, profile, answers=answers))
     ]
