@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
@@ -44,10 +44,18 @@ def exit_with(report: Report, strict: bool) -> None:
     sys.exit(report.exit_code(Severity.WARNING if strict else Severity.ERROR))
 
 
-def refuse(message: str) -> None:
+def refuse(message: str) -> NoReturn:
     """Ends the program because it could not run."""
     click.echo(f"error: {message}", err=True)
     sys.exit(2)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file that the user named; ends the program with the reason where that cannot be."""
+    try:
+        path.write_text(text, "utf-8")
+    except OSError as failure:
+        refuse(f"`{path}` cannot be written: {(failure.strerror or str(failure)).lower()}")
 
 
 def megabytes(size: int) -> str:

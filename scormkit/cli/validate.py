@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -10,11 +11,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scormkit.cli._shared import FORMATS, refuse
+from scormkit.cli._shared import FORMATS, refuse, write_text
 
 if TYPE_CHECKING:
     from scormkit.diagnostics import Location, Report
     from scormkit.rules import Rule, Selection
+    from scormkit.rules.baseline import Baseline
     from scormkit.rules.settings import CheckSettings
 
 ROOMS = ("scormkit.validate", "scormkit.lint", "scormkit.sessions")
@@ -85,12 +87,15 @@ def validate(
     selection = _selection(settings, select, ignore, severity)
     paths = _expand(packages)
     chosen = profile or settings.profile
+    _refuse_unknown_profile(chosen, "" if profile else settings.source)
+    _refuse_to_replace(paths, (output, write_baseline))
+    known = _known_findings(settings, baseline)
     verdicts = _check_all([Job(path, name, chosen, selection) for path, name in paths], jobs)
-    report = _settled(verdicts, settings, baseline)
+    report = _settled(verdicts, settings, known)
     if write_baseline is not None:
         from scormkit.rules.baseline import render_baseline
 
-        write_baseline.write_text(render_baseline(report), "utf-8")
+        write_text(write_baseline, render_baseline(report))
     _show(report, verdicts, style, output)
     _exit(report, strict or settings.strict)
 
@@ -101,17 +106,55 @@ def _selection(
     from scormkit.rules import Selection
     from scormkit.rules.settings import read_severity
 
-    levels = dict(settings.selection.severities)
+    levels = {}
     for each in severity:
         code, equals, word = each.partition("=")
         if not equals:
             refuse(f"--severity takes CODE=LEVEL, not `{each}`")
         levels[code.strip().upper()] = read_severity(word.strip())
-    return Selection(
-        select=tuple(each.upper() for each in select) or settings.selection.select,
-        ignore=(*settings.selection.ignore, *(each.upper() for each in ignore)),
-        severities=levels,
+    asked = Selection(tuple(each.upper() for each in select), tuple(each.upper() for each in ignore), levels)
+    options = (("--select", asked.select), ("--ignore", asked.ignore), ("--severity", levels))
+    _refuse_unknown_codes(
+        [
+            *((option, code) for option, codes in options for code in codes),
+            *((f"{settings.source}: `{key}`", code) for key, code in settings.codes()),
+        ]
     )
+    return Selection(
+        select=asked.select or settings.selection.select,
+        ignore=(*settings.selection.ignore, *asked.ignore),
+        severities={**settings.selection.severities, **levels},
+    )
+
+
+def _refuse_unknown_codes(named: list[tuple[str, str]]) -> None:
+    """A misspelt code would silently change nothing; `named` are codes or patterns with what names them."""
+    if not named:
+        return
+    from scormkit.rules import explain_unknown
+
+    known = _all_codes()
+    for where, code in named:
+        problem = explain_unknown(code, known)
+        if problem:
+            refuse(f"{where}: {problem}")
+
+
+def _refuse_unknown_profile(name: str, source: str) -> None:
+    from scormkit.errors import ScormkitError
+    from scormkit.validate.profiles import load_profile
+
+    try:
+        load_profile(name)
+    except ScormkitError as failure:
+        refuse(f"{source}: `profile`: {failure}" if source else str(failure))
+
+
+def _refuse_to_replace(paths: Iterable[tuple[Path, str]], written: Iterable[Path | None]) -> None:
+    """A report must not be written over the package that it is about."""
+    for each in written:
+        if each is not None and _exists(each) and any(each.samefile(path) for path, _ in paths):
+            refuse(f"`{each}` is one of the packages: write the report to another file")
 
 
 def _expand(packages: Iterable[str]) -> list[tuple[Path, str]]:
@@ -119,7 +162,7 @@ def _expand(packages: Iterable[str]) -> list[tuple[Path, str]]:
     found: dict[str, Path] = {}
     for each in packages:
         path = Path(each)
-        if any(mark in each for mark in "*?[") and not path.exists():
+        if any(mark in each for mark in "*?[") and not _exists(path):
             from glob import glob
 
             matches = sorted(glob(each, recursive=True))  # noqa: PTH207 - patterns may be absolute
@@ -127,16 +170,18 @@ def _expand(packages: Iterable[str]) -> list[tuple[Path, str]]:
                 refuse(f"nothing matches `{each}`")
             found.update((Path(match).as_posix(), Path(match)) for match in matches)
             continue
-        if not path.exists():
+        if not each or not _exists(path):
             refuse(f"there is no file `{each}`")
         found[path.as_posix()] = path
     return [(path, name) for name, path in found.items()]
 
 
+def _exists(path: Path) -> bool:
+    return os.path.exists(path)  # noqa: PTH110 - Path.exists raises for names that no system can have
+
+
 def _check_all(jobs: list[Job], workers: int | None) -> list[Verdict]:
     """The verdicts in the order of the jobs; several packages are checked by several processes."""
-    import os
-
     most = min(workers or os.cpu_count() or 1, len(jobs))
     if most == 1 or (workers is None and len(jobs) < _FEW):
         return [check(job) for job in jobs]
@@ -165,23 +210,34 @@ def _excerpt(line: str) -> str:
     return text if len(text) <= _LONGEST_EXCERPT else f"{text[:_LONGEST_EXCERPT]}…"
 
 
-def _settled(verdicts: list[Verdict], settings: CheckSettings, baseline: Path | None) -> Report:
+def _known_findings(settings: CheckSettings, option: Path | None) -> Baseline | None:
+    """The baseline that was asked for, by the option or by the settings."""
+    from scormkit.rules.baseline import read_baseline
+
+    path = option or settings.baseline
+    if path is None:
+        return None
+    if not path.is_file():
+        refuse(f"there is no baseline `{path.as_posix()}`: write one with --write-baseline")
+    try:
+        text = path.read_bytes().decode("utf-8", "replace")
+    except OSError as failure:
+        refuse(f"`{path.as_posix()}` cannot be read: {(failure.strerror or str(failure)).lower()}")
+    return read_baseline(text, path.as_posix())
+
+
+def _settled(verdicts: list[Verdict], settings: CheckSettings, known: Baseline | None) -> Report:
     """All findings, without what a waiver or the baseline covers."""
     from datetime import date
 
     from scormkit.diagnostics import Report
-    from scormkit.rules.baseline import read_baseline, without_baseline
+    from scormkit.rules.baseline import without_baseline
     from scormkit.rules.waivers import apply_waivers
 
     report = Report.of(each for verdict in verdicts for each in verdict.report)
     if settings.waivers:
         report = apply_waivers(report, settings.waivers, today=date.today(), settings=settings.source)
-    known = baseline or (Path(settings.baseline) if settings.baseline else None)
-    if known is None:
-        return report
-    if not known.is_file():
-        refuse(f"there is no baseline `{known.as_posix()}`: write one with --write-baseline")
-    return without_baseline(report, read_baseline(known.read_text("utf-8"), known.as_posix()))
+    return report if known is None else without_baseline(report, known)
 
 
 def _show(report: Report, verdicts: list[Verdict], style: str, output: Path | None) -> None:
@@ -198,7 +254,7 @@ def _show(report: Report, verdicts: list[Verdict], style: str, output: Path | No
         title=_title(verdicts),
     )
     if output is not None:
-        output.write_text(shown, "utf-8")
+        write_text(output, shown)
         return
     if style == "text":
         for verdict in verdicts:
@@ -251,18 +307,22 @@ def _load_all() -> list[Rule]:
     return [each for room in ROOMS if find_spec(room) for each in load_rules(room)]
 
 
-def _explain(code: str) -> None:
-    from difflib import get_close_matches
+def _all_codes() -> list[str]:
+    """Every code that a report can hold."""
+    from scormkit.rules import RULE_FAILED
+    from scormkit.rules.waivers import WAIVER_EXPIRED, WAIVER_UNUSED
 
-    from scormkit.rules import find_rule
+    return [*(each.code for each in _load_all()), RULE_FAILED, WAIVER_EXPIRED, WAIVER_UNUSED]
+
+
+def _explain(code: str) -> None:
+    from scormkit.rules import explain_unknown, find_rule
     from scormkit.rules.manual import render_manual
 
     known = [each.code for each in _load_all()]
     found = find_rule(code)
     if found is None:
-        near = get_close_matches(code, known, n=3)
-        refuse(f"there is no rule `{code}`" + (f": did you mean {' or '.join(near)}?" if near else ""))
-        return
+        refuse(explain_unknown(code, known))
     click.echo(render_manual(found), nl=False)
 
 

@@ -43,6 +43,16 @@ class Limits:
     ratio: int = 200  #: inflated : packed, looked at once `ratio_from` bytes came out
     ratio_from: int = 10_000_000
     total_ratio_from: int = 100_000_000
+    large_ratio: int = 10  #: what no film or sound reaches: beyond it, more than `entry_bytes` are a bomb
+
+    def excess(self, inflated: int, packed: int, ratio_from: int, most: int) -> str:
+        """Whether so much out of so little is a "bomb", or is honest and too "large" to read on; "" for neither."""
+        packed = max(1, packed)
+        if inflated > ratio_from and inflated > self.ratio * packed:
+            return "bomb"
+        if inflated > most:
+            return "bomb" if inflated > self.large_ratio * packed else "large"
+        return ""
 
 
 LIMITS = Limits()
@@ -93,7 +103,7 @@ class Scan:
     """What came out when an entry was read to its end: its real size, and what went wrong."""
 
     size: int
-    problem: str = ""  #: "", "encrypted", "method", "outside", "corrupt", "short", "long", "crc" or "bomb"
+    problem: str = ""  #: "", "encrypted", "method", "outside", "corrupt", "short", "long", "crc", "bomb" or "large"
 
 
 @dataclass(frozen=True)
@@ -188,7 +198,10 @@ def open_archive(path: Path, limits: Limits = LIMITS) -> Archive:
     try:
         if path.is_dir():
             return _open_folder(path, limits)
-        size = path.stat().st_size
+        facts = path.stat()
+        if not stat.S_ISREG(facts.st_mode):
+            raise PackageError(f"{path} is neither a file nor a folder")
+        size = facts.st_size
         if not size:
             return Archive("none", path, problem="the file is empty")
         with path.open("rb") as file:
@@ -427,9 +440,9 @@ def _checked(entry: Entry, pieces: Iterator[bytes], limits: Limits) -> Iterator[
     for piece in pieces:
         total += len(piece)
         crc = zlib.crc32(piece, crc)
-        too_dense = total > limits.ratio_from and total > limits.ratio * max(1, entry.packed)
-        if too_dense or total > limits.entry_bytes:
-            raise BrokenMember("bomb")
+        excess = limits.excess(total, entry.packed, limits.ratio_from, limits.entry_bytes)
+        if excess:
+            raise BrokenMember(excess)
         if total > entry.size:
             raise BrokenMember("long")
         yield piece

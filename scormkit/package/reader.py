@@ -22,6 +22,22 @@ _KEPT_ENTRY = 4 << 20
 _KEPT_TOTAL = 128 << 20
 
 
+@dataclass(slots=True)
+class _Memory:
+    """Members that were read already: the small ones, as many as fit."""
+
+    contents: dict[str, bytes] = field(default_factory=dict)
+    size: int = 0
+
+    def takes(self, size: int) -> bool:
+        return size <= _KEPT_ENTRY and self.size + size <= _KEPT_TOTAL
+
+    def keep(self, name: str, content: bytes) -> None:
+        if self.takes(len(content)) and name not in self.contents:
+            self.contents[name] = content
+            self.size += len(content)
+
+
 @dataclass(frozen=True, eq=False)
 class Package:
     """A package as found: entries in stored order with duplicates kept, and the manifest they hold.
@@ -31,7 +47,7 @@ class Package:
 
     name: str
     archive: Archive = field(repr=False)
-    _kept: dict[str, bytes] = field(default_factory=dict, repr=False)
+    _kept: _Memory = field(default_factory=_Memory, repr=False)
     _lines: dict[str, list[str]] = field(default_factory=dict, repr=False)
 
     @property
@@ -110,56 +126,56 @@ class Package:
 
     def read(self, name: str, limit: int = 64 << 20) -> bytes:
         """The content of a file by name. Raises `PackageError` when it is absent, broken, or larger than `limit`."""
-        kept = self._kept.get(name)
+        kept = self._kept.contents.get(name)
         if kept is not None and len(kept) <= limit:
             return kept
         entry = self.files.get(name)
         if entry is None:
             raise PackageError(f"{name} is not in the package")
         data = self.archive.read(entry, limit)
-        self._keep(name, data)
+        self._kept.keep(name, data)
         return data
 
-    def peek(self, name: str, limit: int = 4 << 20) -> bytes:
-        """The content of a file, or nothing when it is absent, broken or larger than `limit`."""
+    def content(self, name: str, limit: int = 4 << 20) -> bytes | None:
+        """The content of a file; None when it is absent, broken or larger than `limit`."""
         try:
             return self.read(name, limit)
         except PackageError:
-            return b""
+            return None
 
-    def _keep(self, name: str, data: bytes) -> None:
-        if len(data) <= _KEPT_ENTRY and sum(map(len, self._kept.values())) + len(data) <= _KEPT_TOTAL:
-            self._kept[name] = data
+    def peek(self, name: str, limit: int = 4 << 20) -> bytes:
+        """The content of a file, or nothing when it is absent, broken or larger than `limit`."""
+        return self.content(name, limit) or b""
 
     @cached_property
     def scans(self) -> tuple[Scan, ...]:
         """Every entry read to its end once, in the order of `entries`; text members are kept for later reading.
 
         The files of a folder have no checksum to compare and are not read.
-        Stops inflating when an entry or the whole package turns out to be a bomb: the entries after it say "bomb" too.
+        Stops inflating when an entry or the whole package turns out to be a bomb, or when more came out than anybody
+        should wait for: the entries after that say "bomb" or "large" too.
         """
         return tuple(self._scan_all())
 
     def _scan_all(self) -> Iterator[Scan]:
         limits: Limits = self.archive.limits
-        total = kept = 0
-        bomb = bool(self.archive.overlaps)
+        total = 0
+        stopped = "bomb" if self.archive.overlaps else ""
         for entry in self.entries:
-            if bomb:
-                yield Scan(0, "bomb")
+            if stopped:
+                yield Scan(0, stopped)
                 continue
             if entry.path is not None:
                 yield Scan(entry.size)
                 continue
-            keep = entry.name.lower().endswith(_KEPT_SUFFIXES) and entry.size <= _KEPT_ENTRY and kept < _KEPT_TOTAL
+            keep = entry.name.lower().endswith(_KEPT_SUFFIXES) and self._kept.takes(entry.size)
             scan, content = _scan(self.archive, entry, keep)
             if keep and not scan.problem:
-                self._kept.setdefault(plain_name(entry.name), content)
-                kept += len(content)
+                self._kept.keep(plain_name(entry.name), content)
             total += scan.size
-            dense = total > limits.total_ratio_from and total > limits.ratio * max(1, self.archive.size)
-            bomb = scan.problem == "bomb" or total > limits.total_bytes or dense
-            yield scan
+            excess = limits.excess(total, self.archive.size, limits.total_ratio_from, limits.total_bytes)
+            stopped = "bomb" if scan.problem == "bomb" else excess
+            yield Scan(scan.size, "bomb") if stopped == "bomb" else scan
 
     def line(self, where: Location) -> str:
         """The text of the line that a location of this package names; "" when there is none."""

@@ -108,9 +108,13 @@ def _bom(data: bytes) -> str:
 def _decode(data: bytes, bom: str, encoding: str) -> tuple[str, bool]:
     codec = bom or encoding or "utf-8"
     try:
-        return data.decode("utf-8-sig" if codec == "utf-8" else codec), True
-    except (UnicodeDecodeError, LookupError):
+        text = data.decode("utf-8-sig" if codec == "utf-8" else codec)
+    except (UnicodeError, LookupError):
         return data.decode("utf-8", "replace"), False
+    if encoding and "<?xml" not in text:
+        # the declaration was read as ASCII; in the encoding that it names it is not even there
+        return data.decode("utf-8", "replace"), False
+    return text, True
 
 
 def _root_start(text: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scormkit.rules.registry import Check, Finding, Findings, Rule, find_rule, load_rules, rule
 from scormkit.rules.running import RULE_FAILED, run_rules
-from scormkit.rules.selection import Change, Profile, Selection, apply_selection
+from scormkit.rules.selection import Change, Profile, Selection, apply_selection, explain_unknown
 
 __all__ = [
     "RULE_FAILED",
@@ -16,6 +16,7 @@ __all__ = [
     "Rule",
     "Selection",
     "apply_selection",
+    "explain_unknown",
     "find_rule",
     "load_rules",
     "rule",

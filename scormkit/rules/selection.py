@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
 from scormkit.diagnostics import Diagnostic, Report, Severity
@@ -63,6 +64,20 @@ class Selection:
 
 def matches(code: str, patterns: Iterable[str]) -> bool:
     return any(fnmatchcase(code, pattern) for pattern in patterns)
+
+
+def explain_unknown(pattern: str, known: Iterable[str]) -> str:
+    """Why a code or pattern names none of the `known` codes, with the nearest names; "" when it names one."""
+    codes = list(known)
+    if any(fnmatchcase(code, pattern) for code in codes):
+        return ""
+    if any(mark in pattern for mark in "*?["):
+        return f"no rule's code matches `{pattern}`"
+    if any(code.startswith(f"{pattern}-") for code in codes):
+        return f"there is no rule `{pattern}`: write `{pattern}-*` for the family"
+    near = get_close_matches(pattern, codes, n=2)
+    hint = f"did you mean {' or '.join(near)}?" if near else "`scormkit rules` lists all"
+    return f"there is no rule `{pattern}`: {hint}"
 
 
 def apply_selection(report: Report, selection: Selection) -> Report:

@@ -39,7 +39,7 @@ def read_waiver(table: Mapping[str, Any], where: str) -> Waiver:
     unknown = sorted(set(table) - {"code", "reason", "file", "until"})
     if unknown:
         raise ScormkitError(f"{where}: a waiver has no setting `{unknown[0]}`")
-    code, reason = str(table.get("code", "")).strip(), str(table.get("reason", "")).strip()
+    code, reason = str(table.get("code", "")).strip().upper(), str(table.get("reason", "")).strip()
     if not code:
         raise ScormkitError(f"{where}: a waiver names no code")
     if not reason:

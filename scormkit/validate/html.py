@@ -67,7 +67,7 @@ def no_api(content: Content) -> Findings:
     Good: `LMSInitialize("")` in 1.2, `API_1484_11.Initialize("")` in 2004
     """
     for launch in _scos(content):
-        if not _has_api(content, launch) and not _has_other_api(content, launch):
+        if launch.whole and not _has_api(content, launch) and not _has_other_api(content, launch):
             yield content.at(launch.page.name, 0, "this SCO never uses the API of the LMS")
 
 
@@ -88,7 +88,7 @@ def other_api(content: Content) -> Findings:
     Good: `API_1484_11`, or both
     """
     for launch in _scos(content):
-        if not _has_api(content, launch) and _has_other_api(content, launch):
+        if launch.whole and not _has_api(content, launch) and _has_other_api(content, launch):
             wanted = "API" if content.is_12 else "API_1484_11"
             yield content.at(launch.page.name, 0, f"this SCO never looks for `{wanted}`")
 
@@ -109,7 +109,7 @@ def search_in_one_place(content: Content) -> Findings:
     Good: parents first, then `window.opener` and its parents
     """
     for launch in _speaking(content):
-        missing = [word for word in ("parent", "opener") if not launch.says(rf"\b{word}\b")]
+        missing = [word for word in ("parent", "opener") if launch.lacks(rf"\b{word}\b")]
         if missing:
             yield content.at(launch.page.name, 0, f"the API is not looked for in {quoted(missing)}")
 
@@ -159,7 +159,7 @@ def no_finish(content: Content) -> Findings:
     """
     name = "LMSFinish" if content.is_12 else "Terminate"
     for launch in _speaking(content):
-        if not launch.says(rf"\b{name}\b"):
+        if launch.lacks(rf"\b{name}\b"):
             yield content.at(launch.page.name, 0, f"this SCO never calls {name}")
 
 
@@ -180,7 +180,7 @@ def no_commit(content: Content) -> Findings:
     """
     name = "LMSCommit" if content.is_12 else "Commit"
     for launch in _speaking(content):
-        if not launch.says(rf"\b{name}\b"):
+        if launch.lacks(rf"\b{name}\b"):
             yield content.at(launch.page.name, 0, f"this SCO never calls {name}")
 
 
@@ -200,7 +200,7 @@ def unload_only(content: Content) -> Findings:
     Good: `addEventListener("pagehide", finish)` and `visibilitychange`
     """
     for launch in _speaking(content):
-        if launch.says(r"unload\b") and not launch.says(r"\b(pagehide|visibilitychange)\b"):
+        if launch.says(r"unload\b") and launch.lacks(r"\b(pagehide|visibilitychange)\b"):
             yield content.at(launch.page.name, 0, "this SCO stores its data only in unload")
 
 
@@ -435,9 +435,8 @@ def only_a_remote_frame(content: Content) -> Findings:
         facts = launch.page.facts
         remote = [ref for ref in facts.refs if ref.kind == "frame" and scheme_of(ref.value) in ("http", "https", "//")]
         redirected = scheme_of(facts.refresh) in ("http", "https", "//")
-        if redirected or (
-            remote and not facts.text.replace(facts.title or "", "").strip() and not _has_api(content, launch)
-        ):
+        silent = launch.whole and not _has_api(content, launch)
+        if redirected or (remote and silent and not facts.text.replace(facts.title or "", "").strip()):
             yield content.at(launch.page.name, remote[0].line if remote else 0, "this page only shows another site")
 
 
@@ -450,7 +449,7 @@ def base_element(content: Content) -> Findings:
     Bad: `<base href="/">`
     Good: no base
     """
-    for page in content.pages.values():
+    for page in content.read_pages:
         if page.facts.base is not None:
             yield content.at(page.name, 0, f"this page has the base `{page.facts.base}`")
 
@@ -464,7 +463,7 @@ def no_title(content: Content) -> Findings:
     Bad: `<head></head>`
     Good: `<title>Airway basics</title>`
     """
-    for page in content.pages.values():
+    for page in content.read_pages:
         if not (page.facts.title or "").strip():
             yield content.at(page.name, 0, "this page has no title")
 
@@ -478,7 +477,7 @@ def no_language(content: Content) -> Findings:
     Bad: `<html>`
     Good: `<html lang="en">`
     """
-    for page in content.pages.values():
+    for page in content.read_pages:
         if not page.facts.lang.strip():
             yield content.at(page.name, 0, "this page does not say its language")
 
@@ -494,7 +493,7 @@ def no_character_set(content: Content) -> Findings:
     Bad: no `<meta charset>`
     Good: `<meta charset="utf-8">`
     """
-    for page in content.pages.values():
+    for page in content.read_pages:
         if not page.facts.charset:
             yield content.at(page.name, 0, "this page does not say its character set")
         elif not page.facts.decodes:
@@ -510,7 +509,7 @@ def no_doctype(content: Content) -> Findings:
     Bad: `<html>` first
     Good: `<!doctype html>` first
     """
-    for page in content.pages.values():
+    for page in content.read_pages:
         if not page.facts.doctype:
             yield content.at(page.name, 0, "this page has no doctype")
 
@@ -529,7 +528,7 @@ def no_viewport(content: Content) -> Findings:
     Bad: no viewport
     Good: `<meta name="viewport" content="width=device-width, initial-scale=1">`
     """
-    for page in content.pages.values():
+    for page in content.read_pages:
         if not page.facts.viewport:
             yield content.at(page.name, 0, "this page has no viewport")
 
@@ -548,7 +547,7 @@ def image_without_text(content: Content) -> Findings:
     Bad: `<img src="airway.png">`
     Good: `<img src="airway.png" alt="The airway, seen from the side">`
     """
-    for page in content.pages.values():
+    for page in content.read_pages:
         count = len(page.facts.without_alt)
         if count:
             words = "an image has" if count == 1 else f"{count} images have"
@@ -564,7 +563,7 @@ def duplicate_id(content: Content) -> Findings:
     Bad: two elements with `id="answer"`
     Good: `answer-1` and `answer-2`
     """
-    for page in content.pages.values():
+    for page in content.read_pages:
         for identity, line in page.facts.duplicate_ids[:3]:
             yield content.at(page.name, line, f"the id `{identity}` is used twice")
 
@@ -583,7 +582,7 @@ def module_script(content: Content) -> Findings:
     Bad: `<script type="module" src="app.mjs">`
     Good: `<script src="app.js">`
     """
-    for page in content.pages.values():
+    for page in content.read_pages:
         if page.facts.modules:
             yield content.at(page.name, page.facts.modules[0], "this page uses a module script")
 
@@ -636,7 +635,7 @@ def unbounded_state(content: Content) -> Findings:
     Good: a length that is measured first
     """
     for launch in _speaking(content):
-        if launch.says(_WRITES_STATE) and not launch.says(_LIMITS):
+        if launch.says(_WRITES_STATE) and launch.lacks(_LIMITS):
             yield content.at(launch.page.name, 0, "this SCO writes suspend_data without a limit")
 
 
@@ -772,7 +771,7 @@ def mastery_score_overrides(content: Content) -> Findings:
     Good: `LMSSetValue("cmi.core.score.raw", …)` too
     """
     for launch in _speaking(content):
-        writes_status = launch.says(r"cmi\.core\.lesson_status") and not launch.says(r"cmi\.core\.score\.raw")
+        writes_status = launch.says(r"cmi\.core\.lesson_status") and launch.lacks(r"cmi\.core\.score\.raw")
         if writes_status and any(item.mastery_score for item in launch.items):
             yield content.at(launch.page.name, 0, "the manifest sets a mastery score, and this SCO reports no score")
 
@@ -798,7 +797,7 @@ def threshold_without_measure(content: Content) -> Findings:
                 each.get("completedByMeasure") == "true"
                 for each in item.element.findall("{http://www.adlnet.org/xsd/adlcp_v1p3}completionThreshold")
             )
-            if by_measure and not launch.says("progress_measure"):
+            if by_measure and launch.lacks("progress_measure"):
                 yield content.at(launch.page.name, 0, "the item completes by measure, and this SCO reports none")
 
 
@@ -820,7 +819,7 @@ def all_controls_hidden(content: Content) -> Findings:
     for launch in content.launches:
         for item in launch.items:
             stuck = {"continue", "previous", "exit"} <= set(item.hidden_controls)
-            if stuck and not launch.says(r"adl\.nav\.request"):
+            if stuck and launch.lacks(r"adl\.nav\.request"):
                 yield content.at(launch.page.name, 0, "all controls of the LMS are hidden, and this page has none")
 
 
@@ -846,7 +845,7 @@ def satisfied_by_measure_in_moodle(content: Content) -> Findings:
     Good: content that sets it
     """
     for launch in _speaking(content):
-        if _objectives_by_measure(launch) and not launch.says("success_status"):
+        if _objectives_by_measure(launch) and launch.lacks("success_status"):
             yield content.at(launch.page.name, 0, "this SCO leaves passed or failed to the LMS")
 
 
@@ -866,7 +865,7 @@ def satisfied_by_measure_without_score(content: Content) -> Findings:
     Good: content that sets it
     """
     for launch in _speaking(content):
-        if _objectives_by_measure(launch) and not launch.says(r"score\.scaled"):
+        if _objectives_by_measure(launch) and launch.lacks(r"score\.scaled"):
             yield content.at(
                 launch.page.name, 0, "the item is satisfied by measure, and this SCO reports no scaled score"
             )
@@ -894,7 +893,7 @@ def status_left_to_silent_content(content: Content) -> Findings:
                 continue
             for part in item.sequencing.iter("{http://www.imsglobal.org/xsd/imsss}deliveryControls"):
                 for attribute, element in pairs:
-                    if part.get(attribute) in ("true", "1") and not launch.says(element):
+                    if part.get(attribute) in ("true", "1") and launch.lacks(element):
                         yield content.at(launch.page.name, 0, f"{attribute} is true, and this SCO never sets {element}")
 
 
@@ -914,5 +913,5 @@ def au_ignores_launch(content: Content) -> Findings:
     Good: a script that reads `fetch` and the other four
     """
     for launch in content.launches:
-        if not all(launch.says(rf"\b{word}\b") for word in ("fetch", "endpoint", "registration")):
+        if any(launch.lacks(rf"\b{word}\b") for word in ("fetch", "endpoint", "registration")):
             yield content.at(launch.page.name, 0, "this AU never reads the launch parameters of cmi5")

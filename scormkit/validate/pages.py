@@ -62,10 +62,11 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A script's text without comments, and the line of its file where it begins."""
+    """A script's text without comments, and the line of its file where it begins; `read` is False for one not read."""
 
     text: str
     line: int = 1
+    read: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,10 +242,11 @@ def css_refs(text: str, line: int = 1) -> list[Ref]:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the package, or a stylesheet, with the references it makes."""
+    """A page of the package with what is known of it: nothing, when it could not be read or is too large."""
 
     name: str
     facts: PageFacts
+    read: bool = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -255,6 +257,7 @@ class Launch:
     page: Page
     items: tuple[Item, ...]
     scripts: tuple[tuple[str, Script], ...]  #: each with the member it stands in
+    whole: bool  #: all of it could be read; only then does what is not said mean anything
     _heard: dict[tuple[int, str], bool] = field(repr=False)  #: shared by all launches, for scripts they share
 
     def says(self, pattern: str | re.Pattern[str]) -> bool:
@@ -262,11 +265,18 @@ class Launch:
         wanted = re.compile(pattern)
         return any(self._matches(script, wanted) for _, script in self.scripts)
 
+    def lacks(self, pattern: str | re.Pattern[str]) -> bool:
+        """No script matches, and all were read."""
+        return self.whole and not self.says(pattern)
+
     def _matches(self, script: Script, wanted: re.Pattern[str]) -> bool:
         key = (id(script), wanted.pattern)
         if key not in self._heard:
             self._heard[key] = wanted.search(script.text) is not None
         return self._heard[key]
+
+
+_Loaded = tuple[tuple[tuple[str, Script], ...], bool]  #: scripts, and whether nothing was left out
 
 
 @dataclass(frozen=True, eq=False)
@@ -322,10 +332,25 @@ class Content:
             name = pending.pop()
             if name in found:
                 continue
-            total += self.package.files[name].size
-            found[name] = Page(name, read_page(self.package.peek(name, _MOST_BYTES)))
+            found[name] = self._read(name)
+            total += self.package.files[name].size if found[name].read else 0
             pending.extend(reversed(self._linked(found[name])))
         return found
+
+    def _read(self, name: str) -> Page:
+        content = self.package.content(name, _MOST_BYTES)
+        return Page(name, PageFacts(), read=False) if content is None else Page(name, read_page(content))
+
+    @property
+    def read_pages(self) -> list[Page]:
+        """The pages of which everything is known."""
+        return [page for page in self.pages.values() if page.read]
+
+    @property
+    def too_large(self) -> list[str]:
+        """Pages and scripts that are larger than what is looked into, in the order they are met."""
+        names = [*self.pages, *(member for member, _ in self.scripts)]
+        return [name for name in dict.fromkeys(names) if self.package.files[name].size > _MOST_BYTES]
 
     def _linked(self, page: Page) -> list[str]:
         values = [ref.value for ref in page.facts.refs if ref.kind in ("frame", "link")]
@@ -372,15 +397,15 @@ class Content:
         items: dict[int, list[Item]] = {}
         for item, resource in self.manifest.launched:
             items.setdefault(id(resource), []).append(item)
-        loaded: dict[str, tuple[tuple[str, Script], ...]] = {}
+        loaded: dict[str, _Loaded] = {}
         heard: dict[tuple[int, str], bool] = {}
         made = []
         for resource, name in self.launched_names:
             if name not in loaded and len(loaded) < _MOST_LAUNCHES:
-                loaded[name] = tuple(self._load(name))
+                loaded[name] = self._load(name)
             if name in loaded:
-                page = self._page(name)
-                made.append(Launch(resource, page, tuple(items[id(resource)]), loaded[name], heard))
+                scripts, whole = loaded[name]
+                made.append(Launch(resource, self._page(name), tuple(items[id(resource)]), scripts, whole, heard))
         return tuple(made)
 
     @cached_property
@@ -390,11 +415,12 @@ class Content:
         return tuple(found.values())
 
     def _page(self, name: str) -> Page:
-        return self.pages.get(name) or Page(name, read_page(self.package.peek(name, _MOST_BYTES)))
+        return self.pages.get(name) or self._read(name)
 
-    def _load(self, name: str) -> Iterator[tuple[str, Script]]:
+    def _load(self, name: str) -> _Loaded:
         reached: set[str] = set()
-        pending = [name]
+        found: list[tuple[str, Script]] = []
+        pending, whole = [name], True
         while pending and len(reached) < _MOST_SCRIPTS:
             member = pending.pop()
             if member in reached:
@@ -402,19 +428,23 @@ class Content:
             reached.add(member)
             if member.lower().endswith(_PAGES):
                 page = self._page(member)
-                yield from ((member, each) for each in page.facts.scripts)
+                whole = whole and page.read
+                found.extend((member, each) for each in page.facts.scripts)
                 pending.extend(self._loaded_by(page))
             else:
                 script = self.script(member)
-                yield member, script
+                whole = whole and script.read
+                found.append((member, script))
                 pending.extend(self._named_in(member, script, name))
+        return tuple(found), whole and not set(pending) - reached
 
     def script(self, member: str) -> Script:
         """A script of the package, without its comments."""
         if member not in self._scripts:
             left = _MOST_TOTAL - sum(len(each.text) for each in self._scripts.values())
-            text = self.package.peek(member, max(0, min(_MOST_BYTES, left))).decode("utf-8", "replace")
-            self._scripts[member] = Script(strip_comments(text))
+            content = self.package.content(member, max(0, min(_MOST_BYTES, left)))
+            text = (content or b"").decode("utf-8", "replace")
+            self._scripts[member] = Script(strip_comments(text), read=content is not None)
         return self._scripts[member]
 
     @cached_property

@@ -5,7 +5,8 @@ from __future__ import annotations
 from scormkit.diagnostics import Severity
 from scormkit.package.reader import Package
 from scormkit.rules import Finding, Findings, rule
-from scormkit.validate.subjects import SCORM, Consumer, Scorm
+from scormkit.validate.pages import Content
+from scormkit.validate.subjects import SCORM, Consumer, Scorm, quoted
 
 _MB = 1_000_000
 _DEFAULT_LIMIT = 100 * _MB
@@ -56,11 +57,11 @@ def beyond_two_gigabytes(package: Package) -> Findings:
     Bad: an uncut film of 3 GB
     Good: the film compressed, or streamed
     """
-    if package.archive.size > _HARD:
+    large = [entry for entry in package.entries if entry.size > _HARD]
+    for entry in large:
+        yield Finding(f"`{entry.name}` has {_mb(entry.size)}", package.at(entry.name))
+    if package.archive.size > _HARD and not large:
         yield Finding(f"the package has {_mb(package.archive.size)}", package.at())
-    for entry in package.entries:
-        if entry.size > _HARD:
-            yield Finding(f"`{entry.name}` has {_mb(entry.size)}", package.at(entry.name))
 
 
 @rule(
@@ -80,6 +81,26 @@ def large_file(package: Package) -> Findings:
     for entry in package.entries:
         if entry.size > _LARGE_FILE:
             yield Finding(f"`{entry.name}` has {_mb(entry.size)}", package.at(entry.name))
+
+
+@rule(
+    "SIZE-UNREAD",
+    severity=Severity.INFO,
+    spec="practice: what this checker reads",
+    hint="move pictures, data and libraries out of the page, so that it can be looked into",
+)
+def too_large_to_look_into(content: Content) -> Findings:
+    """A page or script that the content starts with is larger than 4 MB, and was not looked into.
+
+    Rules that ask what is missing in it are silent, since it may be there. Of one package the first 300 pages that
+    its launch pages lead to are read, 200 pages and scripts for each launch page, and 32 MB of each kind.
+
+    Bad: `index.html` of 6 MB, most of it pictures as data: addresses
+    Good: a page of 100 kB, with pictures beside it
+    """
+    names = content.too_large
+    if names:
+        yield content.at(names[0], 0, f"too large to look into: {quoted(names)}")
 
 
 @rule(

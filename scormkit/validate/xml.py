@@ -29,6 +29,7 @@ from scormkit.validate.vocabulary import (
 )
 
 _PLAIN_ENCODINGS = ("", "utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "iso-8859-1", "us-ascii", "ascii")
+_NO_ENCODING = re.compile(r"(?i)unsupported encoding|encoding not supported|conversion failed")  #: libxml2's words
 _LARGE = 1_000_000
 _DEEP = 100
 _MOST_TITLES = 50
@@ -47,8 +48,8 @@ def _malformation(document: XmlDocument) -> str:
         return "XML-NS-UNBOUND"
     if re.match(r"\s+<\?xml|[^<\s]", document.text.lstrip("\ufeff")) and "<?xml" in document.text[:500]:
         return "XML-BEFORE-DECL"
-    if not document.decodes:
-        return "XML-ENCODING-DECL"
+    if not document.decodes or _NO_ENCODING.search(problem.message):
+        return "XML-ENCODING-UNREADABLE"
     if re.search(r"xmlParseEntityRef|EntityRef: expecting", problem.message):
         return "XML-UNESCAPED-AMP"
     return "XML-ENTITY" if re.search(r"Entity '.*' not defined", problem.message) else "XML-WELLFORMED"
@@ -149,21 +150,35 @@ def unknown_entity(file: ManifestFile) -> Findings:
     hint="save the manifest as UTF-8 and declare UTF-8",
 )
 def encoding(file: ManifestFile) -> Findings:
-    """The bytes are not in the declared encoding, or the declared encoding is an unusual one.
+    """The manifest is in an unusual encoding.
 
-    A wrong declaration gives broken titles or no import at all. UTF-8, UTF-16 and ISO-8859-1 that decode as declared
-    are fine.
+    Not every parser knows it. UTF-8, UTF-16, ISO-8859-1 and ASCII are known everywhere.
 
-    Bad: `encoding="UTF-8"` over a file saved as Windows-1252
+    Bad: `encoding="Shift_JIS"`
     Good: `<?xml version="1.0" encoding="UTF-8"?>` over UTF-8
     """
     document = file.document
-    if document.problem is not None and document.problem.kind in ("limit", "unreadable"):
-        return
-    if not document.decodes:
-        yield file.flag(f"the manifest is not written in {document.encoding or 'UTF-8'}", 1)
-    elif document.encoding.lower() not in _PLAIN_ENCODINGS:
+    if document.root is not None and document.encoding.lower() not in _PLAIN_ENCODINGS:
         yield file.flag(f"the manifest declares the encoding {document.encoding}", 1)
+
+
+@rule(
+    "XML-ENCODING-UNREADABLE",
+    severity=Severity.ERROR,
+    spec="XML 1.0, 4.3.3 and Appendix F",
+    hint="save the manifest as UTF-8 and declare UTF-8",
+)
+def unreadable_encoding(file: ManifestFile) -> Findings:
+    """The manifest cannot be read in the encoding that it declares.
+
+    Its bytes are in another one, or nobody knows the declared one: every LMS refuses the package.
+
+    Bad: `encoding="UTF-8"` over a file saved as Windows-1252, `encoding="klingon"`
+    Good: `<?xml version="1.0" encoding="UTF-8"?>` over UTF-8
+    """
+    document = file.document
+    if _malformation(document) == "XML-ENCODING-UNREADABLE":
+        yield file.flag(f"the manifest cannot be read as {document.encoding or 'UTF-8'}", 1)
 
 
 @rule(
@@ -471,11 +486,12 @@ def altered_schema(package: Package) -> Findings:
     Bad: an `adlcp_rootv1p2.xsd` with an element removed
     Good: the published file
     """
-    for name, entry in package.files.items():
+    for name in package.files:
         known = official_digests().get(name.rpartition("/")[2])
-        if known is None or entry.size > 1 << 20:
+        content = None if known is None else package.content(name, 1 << 20)
+        if known is None or content is None:
             continue
-        digest = canonical_digest(package.peek(name))
+        digest = canonical_digest(content)
         if digest not in known and digest not in own_digests():
             yield Finding(f"`{name}` differs from the published schema of that name", package.at(name))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from scormkit.diagnostics import Severity
 from scormkit.package.archive import DEFLATED, DESCRIPTOR, STORED, UTF8_NAME, Entry
@@ -30,6 +30,15 @@ def _together(package: Package, wanted: Callable[[str], object], message: str) -
     found = [entry.name for entry in package.entries if wanted(entry.name)]
     if found:
         yield Finding(f"{message}: {quoted(found)}", package.at(found[0]))
+
+
+def _unreadable(package: Package, entries: Iterable[Entry], words: str) -> Iterator[Finding]:
+    """One finding for all entries that nothing can read, at the manifest when it is among them: one way of zipping."""
+    names = [entry.name for entry in entries]
+    if names:
+        where = package.manifest_name if package.manifest_name in names else names[0]
+        verb = "is" if len(names) == 1 else "are"
+        yield Finding(f"{quoted(names)} {verb} {words}", package.at(where))
 
 
 def _segments(name: str) -> list[str]:
@@ -514,16 +523,16 @@ def link_entry(package: Package) -> Findings:
     silences=("^HTML-*", "^ZIP-CRC", "XML-*"),
 )
 def encrypted_entry(package: Package) -> Findings:
-    """An entry is encrypted.
+    """Entries are encrypted.
 
     No LMS can ask for a password; all readers fail.
 
     Bad: a zip made with a password
     Good: a zip without
     """
-    for entry in package.entries:
-        if package.archive.kind == "zip" and entry.flags & (1 | _STRONG_ENCRYPTION):
-            yield Finding(f"`{entry.name}` is encrypted", package.at(entry.name))
+    if package.archive.kind == "zip":
+        encrypted = [entry for entry in package.entries if entry.flags & (1 | _STRONG_ENCRYPTION)]
+        yield from _unreadable(package, encrypted, "encrypted")
 
 
 @rule(
@@ -531,19 +540,19 @@ def encrypted_entry(package: Package) -> Findings:
     severity=Severity.ERROR,
     spec="APPNOTE 4.4.5; practice: Java, jszip and Moodle read only stored and deflated entries",
     hint="zip with the ordinary method, deflate",
-    silences=("^HTML-MISSING-REF", "XML-*"),
+    silences=("^HTML-*", "XML-*"),
 )
 def unusual_method(package: Package) -> Findings:
-    """An entry is compressed with another method than "stored" or "deflate".
+    """Entries are compressed with another method than "stored" or "deflate".
 
     Java and jszip refuse the whole archive; Moodle leaves such a file out without a word.
 
     Bad: an entry compressed with LZMA or Deflate64
     Good: deflate
     """
-    for entry in package.entries:
-        if entry.method not in (STORED, DEFLATED):
-            yield Finding(f"`{entry.name}` uses compression method {entry.method}", package.at(entry.name))
+    for method in sorted({entry.method for entry in package.entries} - {STORED, DEFLATED}):
+        entries = (entry for entry in package.entries if entry.method == method)
+        yield from _unreadable(package, entries, f"compressed with method {method}")
 
 
 @rule(
@@ -717,10 +726,11 @@ def data_after_the_zip(package: Package) -> Findings:
 def decompression_bomb(package: Package) -> Findings:
     """The archive inflates beyond all reason, its entries share data, or there are too many of them.
 
-    Extracting it would fill the server's disk. The content was read only as far as was safe.
+    Extracting it would fill the server's disk. The content was read only as far as was safe. Many bytes alone are no
+    bomb: see SIZE-HARD.
 
     Bad: 10 GB of zeros in a zip of 10 MB
-    Good: content that is what it seems
+    Good: content that is what it seems, however much of it
     """
     limits = package.archive.limits
     if package.archive.truncated:

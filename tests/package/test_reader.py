@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import random
 import struct
 import zipfile
 from pathlib import Path
@@ -118,7 +120,31 @@ def test_a_bomb_is_stopped_by_its_ratio(tmp_path: Path) -> None:
 def test_many_small_bombs_are_stopped_by_their_sum(tmp_path: Path) -> None:
     path = zip_of(tmp_path / "bombs.zip", {f"{number}.bin": bytes(9_000_000) for number in range(4)})
     scans = read_package(path, limits=Limits(total_ratio_from=10_000_000)).scans
-    assert [each.problem for each in scans] == ["", "", "bomb", "bomb"]
+    assert [each.problem for each in scans] == ["", "bomb", "bomb", "bomb"]
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_a_film_larger_than_what_is_read_is_no_bomb(tmp_path: Path, method: int) -> None:
+    path = tmp_path / "film.zip"
+    with zipfile.ZipFile(path, "w", method) as package:
+        package.writestr("film.mp4", random.Random(1).randbytes(300_000))
+        package.writestr("next.txt", "x")
+    scans = read_package(path, limits=Limits(entry_bytes=200_000)).scans
+    assert [each.problem for each in scans] == ["large", ""]
+    scans = read_package(path, limits=Limits(total_bytes=200_000)).scans
+    assert [each.problem for each in scans] == ["", "large"]
+
+
+def test_what_inflates_tenfold_and_beyond_the_limit_is_a_bomb(tmp_path: Path) -> None:
+    path = zip_of(tmp_path / "bomb.zip", {"a.bin": bytes(1_000_000)})
+    assert read_package(path, limits=Limits(entry_bytes=200_000)).scans[0].problem == "bomb"
+
+
+def test_pipes_and_devices_cannot_be_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.zip")
+    for path in (tmp_path / "pipe.zip", Path("/dev/zero")):
+        with pytest.raises(PackageError, match="is neither a file nor a folder"):
+            read_package(path)
 
 
 def test_data_before_and_after_the_zip_is_counted(tmp_path: Path) -> None:

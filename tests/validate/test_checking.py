@@ -129,6 +129,31 @@ def test_a_manifest_that_cannot_be_inflated_has_one_cause(tmp_path: Path, flags:
     assert check(tmp_path, base="", entries=[entry]) == [(code, "ERROR")]
 
 
+@pytest.mark.parametrize("base", ["scorm12", "cmi5"])
+@pytest.mark.parametrize(("flags", "method", "code"), [(0x801, 8, "ZIP-ENCRYPTED"), (0x800, 14, "ZIP-METHOD")])
+@pytest.mark.parametrize("spared", ["", ".xml"])
+def test_a_package_whose_members_cannot_be_inflated_has_one_cause(
+    tmp_path: Path, base: str, flags: int, method: int, code: str, spared: str
+) -> None:
+    with read_package(build({"base": base}, tmp_path)) as package:
+        names = [name for name in package.files if not (spared and name.endswith(spared))]
+        content = {name: package.read(name).decode() for name in names}
+    entries = [{"name": name, "data": text, "flags": flags, "method": method} for name, text in content.items()]
+    assert check(tmp_path, base=base, remove=names, entries=entries) == [(code, "ERROR")]
+
+
+@pytest.mark.parametrize("encoding", ["klingon", "rot13", "cp037", "UTF-16", "UCS-4", "zip"])
+def test_a_manifest_in_an_encoding_that_nobody_can_read_is_one_error(tmp_path: Path, encoding: str) -> None:
+    edit = [['encoding="UTF-8"', f'encoding="{encoding}"']]
+    assert check(tmp_path, base="scorm2004-4th", edit=edit) == [("XML-ENCODING-UNREADABLE", "ERROR")]
+
+
+@pytest.mark.parametrize("base", BASES)
+def test_what_is_too_large_to_look_into_is_said_once_and_nothing_is_missing_in_it(tmp_path: Path, base: str) -> None:
+    edits = {"index.html": [["<!doctype html>", "<!doctype html>" + "<!-- pictures -->" * 250_000]]}
+    assert check(tmp_path, base=base, edit=edits) == [("SIZE-UNREAD", "INFO")]
+
+
 def test_the_comparison_in_the_docs_counts_right() -> None:
     text = (HERE.parents[1] / "docs" / "reference" / "checks-compared.md").read_text("utf-8")
     rows = re.findall(r"^\| (\[.*?): [^|]*\| (\d+) \|", text, re.M)

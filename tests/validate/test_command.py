@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -73,11 +74,84 @@ def test_what_cannot_run_says_so() -> None:
 
 def test_an_unknown_profile_or_severity_ends_the_program_with_2() -> None:
     make("good.zip", base="cmi5")
-    for options in (["--profile", "blackbird"], ["--severity", "ZIP-SPACE=grave"]):
+    os.mkfifo("pipe.zip")
+    for options in (
+        ["--profile", "blackbird"],
+        ["--severity", "ZIP-SPACE=grave"],
+        ["--baseline", "good.zip"],
+        ["pipe.zip"],
+        ["/dev/zero"],
+    ):
         command = [sys.executable, "-m", "scormkit", "validate", "good.zip", *options]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         assert done.returncode == 2
         assert done.stderr.startswith("error: ")
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--select", "NOPE"], "--select: there is no rule `NOPE`: `scormkit rules` lists all"),
+        (["--ignore", "item-titel"], "--ignore: there is no rule `ITEM-TITEL`: did you mean ITEM-TITLE or"),
+        (["--ignore", "ZIP"], "--ignore: there is no rule `ZIP`: write `ZIP-*` for the family"),
+        (["--select", "FOO-*"], "--select: no rule's code matches `FOO-*`"),
+        (["--severity", "ITEM-TITEL=error"], "--severity: there is no rule `ITEM-TITEL`"),
+        (["--profile", "modle"], "there is no profile `modle`: did you mean `moodle`?"),
+        (["--output", "none/report.txt"], "`none/report.txt` cannot be written: no such file or directory"),
+        (["--output", "making"], "`making` cannot be written: is a directory"),
+        (["--output", "x" * 300], "cannot be written: file name too long"),
+        (["--output", "good.zip"], "`good.zip` is one of the packages"),
+        (["--write-baseline", "none/known.json"], "`none/known.json` cannot be written: no such file or directory"),
+        (["--baseline", "making"], "there is no baseline `making`"),
+        ([""], "there is no file ``"),
+        (["x" * 5000], "there is no file `xxx"),
+    ],
+)
+def test_what_means_nothing_is_refused(options: list[str], words: str) -> None:
+    before = Path(make("good.zip", base="scorm12")).read_bytes()
+    result = run("validate", "good.zip", *options)
+    assert (result.exit_code, result.output.startswith("error: "), words in result.output) == (2, True, True), result
+    assert Path("good.zip").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('ignore = ["ITEM-TITEL"]', "scormkit.toml: `ignore`: there is no rule `ITEM-TITEL`: did you mean ITEM-TITLE"),
+        ('severity = {NOPE = "error"}', "scormkit.toml: `severity`: there is no rule `NOPE`"),
+        ('severity = {"ITEM-TITLE" = "grave"}', "scormkit.toml: `severity`: `grave` is no severity"),
+        ('[[waivers]]\ncode = "NOPE"\nreason = "x"', "scormkit.toml: `waivers`: there is no rule `NOPE`"),
+        ('profile = "modle"', "scormkit.toml: `profile`: there is no profile `modle`: did you mean `moodle`?"),
+        ("ignroe = []", "scormkit.toml: there is no setting `ignroe`: did you mean `ignore`?"),
+        ('strict = "no"', "scormkit.toml: `strict` must be true or false"),
+        ("baseline = 3", "scormkit.toml: `baseline` must be the name of a file"),
+        ("waivers = 3", "scormkit.toml: `waivers` must be tables"),
+        ("waivers = [3]", "scormkit.toml: `waivers` must be tables"),
+        ("select = [1]", "scormkit.toml: `select` must be a list of codes"),
+    ],
+)
+def test_settings_that_mean_nothing_are_refused_by_file_and_key(folder: Path, text: str, words: str) -> None:
+    make("good.zip", base="scorm12")
+    (folder / "scormkit.toml").write_text(text)
+    command = [sys.executable, "-m", "scormkit", "validate", "good.zip"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.startswith(f"error: {words}")) == (2, True), done.stderr
+
+
+def test_codes_in_settings_may_be_families_and_of_any_case(folder: Path) -> None:
+    make("bad.zip", base="scorm12", edit=[TITLE])
+    (folder / "scormkit.toml").write_text('ignore = ["item-title", "RULE-FAILED", "ZIP-*"]')
+    assert run("validate", "bad.zip").exit_code == 0
+
+
+def test_a_baseline_of_the_settings_is_counted_from_their_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make("bad.zip", base="scorm12", edit=[TITLE])
+    run("validate", "bad.zip", "--write-baseline", "known.json")
+    (folder / "scormkit.toml").write_text('baseline = "known.json"')
+    (folder / "inner").mkdir()
+    Path("bad.zip").rename("inner/bad.zip")
+    monkeypatch.chdir(folder / "inner")
+    assert run("validate", "bad.zip").exit_code == 0
 
 
 def test_patterns_folders_and_bare_files_are_checked_together() -> None:

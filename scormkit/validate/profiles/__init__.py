@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -23,7 +24,9 @@ def profile_names() -> tuple[str, ...]:
 def load_profile(name: str) -> Profile:
     """The profile of that name; raises `ScormkitError` with the names there are for another word."""
     if name not in profile_names():
-        raise ScormkitError(f"there is no profile `{name}`: use {', '.join(profile_names())}")
+        near = get_close_matches(name, profile_names(), n=1)
+        hint = f"did you mean `{near[0]}`?" if near else f"use {', '.join(profile_names())}"
+        raise ScormkitError(f"there is no profile `{name}`: {hint}")
     table = tomllib.loads((files(__name__) / f"{name}.toml").read_text("utf-8"))
     return Profile(
         name=name,
