@@ -22,6 +22,7 @@ ALLOWED: dict[str, set[str]] = {
     "validate": SHARED | {"rules", "package", "control"},
     "lint": SHARED | {"rules", "model"},
     "output": SHARED,
+    "sessions": SHARED | {"rules", "model", "xapi"},
     "xapi": SHARED | {"model"},
 }
 ANYTHING = {"cli", "build", "api", "__init__", "__main__", "config", "_themes", "runtime"}

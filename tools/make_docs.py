@@ -19,7 +19,7 @@ from scormkit.cli import scormkit
 from scormkit.model import XapiProfile
 from scormkit.rules import load_rules
 from scormkit.rules.manual import render_manual
-from scormkit.source import schema
+from scormkit.source import live_schema, schema
 from scormkit.xapi.checking import RESULT
 from scormkit.xapi.problems import PROBLEMS
 from scormkit.xapi.templates import Template, templates_of
@@ -28,6 +28,7 @@ from scormkit.xapi.vocabulary import LANGUAGES, Concept, Sort, all_concepts
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = (
     "docs/reference/source-format.md",
+    "docs/reference/session-plan.md",
     "docs/reference/commands.md",
     "docs/reference/course-rules.md",
     "docs/reference/messages.md",
@@ -49,6 +50,29 @@ MODELS: dict[str, type[BaseModel]] = {
     "keys-xapi": schema.XapiFile,
     "keys-unit": schema.UnitMatter,
     "keys-session": schema.SessionMatter,
+    "keys-teaches": live_schema.TeachesFile,
+    "keys-relation": live_schema.RelationFile,
+    "keys-agenda": live_schema.AgendaFile,
+    "keys-after": live_schema.AfterFile,
+    "keys-gap": live_schema.GapFile,
+    "keys-needs": live_schema.NeedsFile,
+    "keys-attendance": live_schema.AttendanceFile,
+    "keys-fallback": live_schema.FallbackFile,
+    "keys-blend": live_schema.BlendFile,
+    "keys-station": live_schema.StationFile,
+    "keys-support": live_schema.SupportFile,
+    "keys-trigger": live_schema.TriggerFile,
+    "keys-milestone": live_schema.MilestoneFile,
+    "keys-evaluation": live_schema.EvaluationFile,
+    "keys-outcome": live_schema.OutcomeFile,
+    "keys-lint": live_schema.LintFile,
+    "keys-waiver": live_schema.WaiverFile,
+    "keys-cohort": live_schema.CohortFile,
+    "keys-holidays": live_schema.HolidaysFile,
+    "keys-person": live_schema.PersonFile,
+    "keys-venue": live_schema.VenueFile,
+    "keys-booking": live_schema.BookingFile,
+    "keys-pin": live_schema.PinFile,
     "keys-term": schema.TermFile,
     "keys-locale": schema.LocaleCourseFile,
 }
@@ -62,6 +86,28 @@ ANCHORS = {
     "SessionEntry": "outline",
     "ManagerFile": "manager",
     "XapiFile": "xapi",
+    "TeachesFile": "session-plan.md#what-is-taught",
+    "RelationFile": "session-plan.md#before-and-after",
+    "AgendaFile": "session-plan.md#agenda",
+    "AfterFile": "session-plan.md#order-and-gaps",
+    "GapFile": "session-plan.md#order-and-gaps",
+    "NeedsFile": "session-plan.md#needs",
+    "AttendanceFile": "session-plan.md#attendance",
+    "FallbackFile": "session-plan.md#fallback",
+    "BlendFile": "session-plan.md#blend",
+    "StationFile": "session-plan.md#rotation",
+    "SupportFile": "session-plan.md#flex",
+    "TriggerFile": "session-plan.md#flex",
+    "MilestoneFile": "session-plan.md#flex",
+    "EvaluationFile": "session-plan.md#evaluation",
+    "OutcomeFile": "session-plan.md#evaluation",
+    "LintFile": "session-plan.md#lint",
+    "WaiverFile": "session-plan.md#lint",
+    "HolidaysFile": "session-plan.md#holidays",
+    "PersonFile": "session-plan.md#people",
+    "VenueFile": "session-plan.md#places",
+    "BookingFile": "session-plan.md#dates",
+    "PinFile": "session-plan.md#content",
 }
 
 
@@ -109,7 +155,8 @@ def _values(made: dict[str, Any], facts: dict[str, Any]) -> str:
     """What may be written there, in words."""
     if "$ref" in facts:
         name = facts["$ref"].rsplit("/", 1)[1]
-        return f"[keys](#{ANCHORS[name]})"
+        anchor = ANCHORS[name]
+        return f"[keys]({anchor if '#' in anchor else f'#{anchor}'})"
     for union in ("anyOf", "oneOf"):
         if union in facts:
             words = [_values(made, each) for each in facts[union] if each.get("type") != "null"]

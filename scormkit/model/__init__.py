@@ -29,7 +29,6 @@ from scormkit.model.course import (
     Completion,
     Course,
     Interactions,
-    LiveSession,
     Module,
     Objective,
     Order,
@@ -37,7 +36,6 @@ from scormkit.model.course import (
     Packaging,
     Page,
     Person,
-    Place,
     Require,
     ScoScope,
     Split,
@@ -45,6 +43,8 @@ from scormkit.model.course import (
     Theme,
     Unit,
 )
+from scormkit.model.live import Cohort, LiveSession
+from scormkit.model.place import Place
 from scormkit.model.xapi import XAPI_VERBS, XapiActor, XapiCredentials, XapiProfile, XapiSettings
 
 __all__ = [
@@ -54,6 +54,7 @@ __all__ = [
     "Block",
     "Checklist",
     "Choice",
+    "Cohort",
     "Completion",
     "Container",
     "Course",

@@ -7,15 +7,9 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from scormkit.model.blocks import Block, Checklist, Container, Pool, Question, Quiz, Scenario
+from scormkit.model.live import Blend, Concept, Evaluation, LintSettings, LiveSession, Teaches
+from scormkit.model.place import Place
 from scormkit.model.xapi import XapiSettings
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where in the sources a thing stands: file relative to the course folder, and line."""
-
-    file: str
-    line: int = 0
 
 
 class Order(StrEnum):
@@ -260,6 +254,8 @@ class Unit:
     launch_data: str = ""
     hidden: bool = False
     minutes: float = 0.0
+    teaches: Teaches = Teaches()
+    standalone: bool = False  #: belongs to no live session, on purpose
     assets: tuple[str, ...] = ()  #: course files that its pages use, sorted
     place: Place = field(default=Place(""), compare=False)
 
@@ -270,16 +266,6 @@ class Unit:
     def points(self) -> float:
         """Points of all that counts towards the score; of a pool as many as one draw has on average. 0: nothing."""
         return sum(_points(page.blocks) for page in self.pages)
-
-
-@dataclass(frozen=True, slots=True)
-class LiveSession:
-    """A live session as the outline sees it; `minutes` is its length."""
-
-    id: str
-    title: str
-    minutes: float = 0.0
-    place: Place = field(default=Place(""), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,6 +302,11 @@ class Course:
     theme: Theme = Theme()
     lms: tuple[str, ...] = ()
     xapi: XapiSettings | None = None  #: None: no statements beside what a target demands
+    live_sessions: tuple[LiveSession, ...] = ()  #: all of them, those of the outline first and in its order
+    concepts: tuple[Concept, ...] = ()
+    blend: Blend | None = None
+    evaluation: Evaluation = Evaluation()
+    lint: LintSettings = LintSettings()
     assets: tuple[str, ...] = ()  #: course files that belong to no unit (logo, fonts), sorted
     root: str = field(default="", compare=False)  #: where the course lies on this machine; never in an output
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -36,15 +35,25 @@ from scormkit.source.assessment import resolve_draws
 from scormkit.source.assessment.draws import assets_of
 from scormkit.source.banks import Bank, find_banks, read_bank
 from scormkit.source.estimate import estimate_minutes
-from scormkit.source.files import CourseFiles
+from scormkit.source.files import CourseFiles, placed
 from scormkit.source.glossary import Glossary
 from scormkit.source.ids import LOCK_FILE, Derived, IdLock, read_lock, settle
+from scormkit.source.live import (
+    blend_of,
+    check_sessions,
+    concepts_of,
+    evaluation_of,
+    lint_of,
+    read_session,
+    teaches_of,
+    with_default_prework,
+)
+from scormkit.source.matter import split_matter
 from scormkit.source.outline import OutlineReader
 from scormkit.source.schema import (
     CompletionFile,
     CourseFile,
     LocaleCourseFile,
-    SessionMatter,
     TermFile,
     UnitMatter,
     is_language,
@@ -99,12 +108,7 @@ class _CourseReader:
 
     def finish(self, loaded: LoadedCourse) -> LoadedCourse:
         """The result with its report, places as the user would type them."""
-        prefix = self.root.as_posix()
-        placed = [
-            replace(each, location=replace(each.location, file=posixpath.normpath(f"{prefix}/{each.location.file}")))
-            for each in self.problems
-        ]
-        report = Report.of(placed)
+        report = placed(self.problems, self.root)
         return replace(loaded, course=None if report.exit_code() else loaded.course, report=report)
 
     def read(self) -> LoadedCourse:
@@ -155,11 +159,20 @@ class _CourseReader:
         self._check_ids(units, banks)
         check_links(parsed, self.report)
         self._check_prerequisites(units)
-        sessions = {each: self._session(each, path) for each, path in outline.session_files.items()}
+        sessions = self._live_sessions(outline, units)
         entries = tuple(self._entries(outline, units, sessions, overlay, overlay_document))
         xapi, problems = read_xapi(settings, document)
         self.problems += problems
         course = self._course(settings, overlay, entries, language, glossary.terms, xapi)
+        course = replace(
+            course,
+            live_sessions=tuple(sessions.values()),
+            concepts=concepts_of(settings.concepts),
+            blend=blend_of(settings.blend, document.line_of(("blend",))),
+            evaluation=evaluation_of(settings.evaluation),
+            lint=lint_of(settings.lint, document, self.report),
+        )
+        check_sessions(course, self.report)
         return self.finish(LoadedCourse(course, Report(), ids, languages, tuple(banks.values()), copies))
 
     # --- files ------------------------------------------------------------------------------------
@@ -273,7 +286,7 @@ class _CourseReader:
 
     def _read_unit(self, path: str) -> tuple[UnitMatter, str, int]:
         text = self.files.read_text(path) or ""
-        front, body, first_line = _split_matter(text)
+        front, body, first_line = split_matter(text)
         document = read_yaml(front, path, 2) if front is not None else YamlDocument(path)
         matter, problems = validate(UnitMatter, document)
         self.problems += problems
@@ -383,6 +396,8 @@ class _CourseReader:
             time_limit_action=matter.time_limit_action,
             launch_data=matter.launch_data,
             hidden=matter.hidden,
+            teaches=teaches_of(matter.teaches),
+            standalone=matter.standalone,
             minutes=matter.estimate / 60 if matter.estimate else estimate_minutes(pages, language),
             assets=tuple(sorted(result.assets)),
             place=Place(path, 1),
@@ -456,21 +471,17 @@ class _CourseReader:
 
     # --- the whole --------------------------------------------------------------------------------
 
-    def _session(self, session: str, path: str) -> LiveSession:
-        text = self.files.read_text(path) or ""
-        front, body, _ = _split_matter(text)
-        document = read_yaml(front, path, 2) if front is not None else YamlDocument(path)
-        matter, problems = validate(SessionMatter, document)
-        self.problems += problems
-        if matter is None:
-            return LiveSession(session, session, 0.0, Place(path, 1))
-        for key in ("start", "where"):
-            if getattr(matter, key):
-                message = f"`{key}` is kept for the session plan and changes nothing in a package"
-                self.report(info("SRC-SESSION-KEY", message, document.at((key,))))
-        heading = re.search(r"^#\s+(.+?)\s*#*$", body, re.MULTILINE)
-        title = matter.title or (heading[1] if heading else session)
-        return LiveSession(session, title, matter.length / 60, Place(path, 1))
+    def _live_sessions(self, outline: OutlineReader, units: dict[str, Unit]) -> dict[str, LiveSession]:
+        """Every live session by id, those of the outline first and in its order."""
+        files = {**outline.session_files, **outline.all_sessions}
+        placed = [name for entry in outline.entries for name in entry.items]
+        names = [*(name for name in placed if name in files), *(name for name in files if name not in placed)]
+        found = [
+            read_session(name, files[name], self.files.read_text(files[name]) or "", self.report) for name in names
+        ]
+        by_name = {each.id: each for each in found}
+        order = [units[name] if name in units else by_name[name] for name in placed if name in units or name in by_name]
+        return {each.id: each for each in with_default_prework(found, order)}
 
     def _entries(
         self,
@@ -628,14 +639,3 @@ def _completion(settings: CompletionFile) -> Completion:
     require = Require.PAGES if isinstance(settings.require, float) else Require(settings.require)
     mastery = None if settings.mastery == "none" else 0.8 if settings.mastery is None else float(settings.mastery)
     return Completion(require, share, mastery, Interactions(settings.record))
-
-
-def _split_matter(text: str) -> tuple[str | None, str, int]:
-    """Front matter (None when there is none), body, and the body's first line."""
-    lines = text.split("\n")
-    if not lines or lines[0].rstrip() != "---":
-        return None, text, 1
-    for number, line in enumerate(lines[1:], 1):
-        if line.rstrip() in ("---", "..."):
-            return "\n".join(lines[1:number]), "\n".join(lines[number + 1 :]), number + 2
-    return "\n".join(lines[1:]), "", len(lines) + 1

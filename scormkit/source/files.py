@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
-from scormkit.diagnostics import Diagnostic, Location, error
+from scormkit.diagnostics import Diagnostic, Location, Report, error
 from scormkit.source.values import nearest
 
-Report = Callable[[Diagnostic], None]
+Say = Callable[[Diagnostic], None]
 
 _SKIPPED = {"dist", "node_modules", "plan", "__pycache__"}
 _TOO_MANY = 50_000
@@ -20,7 +21,7 @@ _TOO_MANY = 50_000
 class CourseFiles:
     """The files of a course folder by their path relative to it, with forward slashes."""
 
-    def __init__(self, root: Path, report: Report) -> None:
+    def __init__(self, root: Path, report: Say) -> None:
         self.root = root
         self.report = report
         self.paths: frozenset[str] = frozenset(self._walk())
@@ -119,3 +120,12 @@ class CourseFiles:
 
 def _join(base: str, name: str) -> str:
     return name if base == "." else f"{base}/{name}"
+
+
+def placed(problems: Iterable[Diagnostic], root: Path) -> Report:
+    """A report with its places as the user would type them: relative to where they stand, not to the course."""
+    prefix = root.as_posix()
+    return Report.of(
+        replace(each, location=replace(each.location, file=posixpath.normpath(f"{prefix}/{each.location.file}")))
+        for each in problems
+    )

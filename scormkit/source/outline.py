@@ -36,13 +36,13 @@ class OutlineReader:
         self.document = document
         self.report = report
         self._all_units = self._find("units") or self._find("")
-        self._all_sessions = self._find("sessions")
+        self.all_sessions = self._find("sessions")
         self._seen: dict[str, int] = {}
         self._check_namespace()
         self.entries = tuple(self._read(outline)) if outline is not None else tuple(self._default())
         used = {name for entry in self.entries for name in entry.items}
         self.unit_files = {name: path for name, path in self._all_units.items() if name in used}
-        self.session_files = {name: path for name, path in self._all_sessions.items() if name in used}
+        self.session_files = {name: path for name, path in self.all_sessions.items() if name in used}
         if not self._all_units:
             hint = "put Markdown files into the folder `units`"
             report(error("SRC-EMPTY-COURSE", "this course has no units", Location(document.file), hint))
@@ -81,9 +81,9 @@ class OutlineReader:
         return any(stem + ending in self.files for ending in (".mp4", ".webm", ".mp3", ".m4a", ".ogg", ".wav"))
 
     def _check_namespace(self) -> None:
-        for name in sorted(set(self._all_units) & set(self._all_sessions)):
+        for name in sorted(set(self._all_units) & set(self.all_sessions)):
             message = f"`{name}` is a unit and a live session"
-            where = Location(self._all_sessions[name])
+            where = Location(self.all_sessions[name])
             self.report(error("SRC-DUPLICATE-ID", message, where, "units and sessions share one list of names"))
 
     def _default(self) -> Iterator[Entry]:
@@ -120,7 +120,7 @@ class OutlineReader:
             self.report(error("SRC-UNIT-TWICE", message, where, "keep one"))
             return None
         self._seen[name] = where.line
-        known = self._all_sessions if is_session else {**self._all_units, **self._all_sessions}
+        known = self.all_sessions if is_session else {**self._all_units, **self.all_sessions}
         if name not in known:
             kind = "live session" if is_session else "unit"
             folder = "sessions" if is_session else "units"

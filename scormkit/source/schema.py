@@ -5,49 +5,34 @@ These classes are the reference: error messages, editor schemas (`scormkit schem
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
+from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 
 from scormkit.model import XAPI_VERBS
 from scormkit.model.iri import is_iri
-from scormkit.source.values import SLUG, did_you_mean, read_duration, read_share, read_size, read_truth
+from scormkit.source.keys import (
+    Colour,
+    Duration,
+    Hyphened,
+    Iri,
+    Language,
+    Size,
+    Slug,
+    Slugs,
+    Strict,
+    Strings,
+    Title,
+    Truth,
+    is_language,
+    string_schema,
+    text_reader,
+)
+from scormkit.source.live_schema import BlendFile, EvaluationFile, LintFile, SessionMatter, TeachesFile
+from scormkit.source.values import did_you_mean, read_share, read_truth
 
-
-def _text_reader(read: Callable[[str], Any]) -> BeforeValidator:
-    return BeforeValidator(lambda value: read(value) if isinstance(value, str) else value)
-
-
-def _read_slug(text: str) -> str:
-    if not SLUG.fullmatch(text):
-        raise ValueError("use small letters, digits and hyphens, starting with a letter, such as `danger-signs`")
-    return text
-
-
-def is_language(text: str) -> bool:
-    """Whether a text looks like a BCP 47 language tag."""
-    return re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text) is not None
-
-
-def _read_language(text: str) -> str:
-    if not is_language(text):
-        raise ValueError("use a language tag such as `en`, `de` or `pt-BR`")
-    return text
-
-
-def _read_colour(text: str) -> str:
-    if not re.fullmatch(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})", text):
-        raise ValueError('use a colour such as "#0a6" or "#00aa66", in quotes')
-    return text.lower()
-
-
-def _read_iri(text: str) -> str:
-    if not is_iri(text):
-        raise ValueError("use an absolute address such as `https://learn.example.org/courses/airway`")
-    return text
+__all__ = ["SessionMatter", "is_language"]
 
 
 def _read_address(text: str) -> str:
@@ -90,6 +75,10 @@ def _read_switch(text: str) -> str:
         raise ValueError("write `on`, `off`, or keys") from None
 
 
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
 def _read_require(text: str) -> str | float:
     return text if text in ("all", "pages", "passed") else _share_or(text, "`all`, `pages`, `passed`")
 
@@ -105,48 +94,8 @@ def _share_or(text: str, words: str) -> float:
         raise ValueError(f"use {words} or a percentage such as `80%`") from None
 
 
-def _one_or_many(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
 def _name_only(value: Any) -> Any:
     return {"name": value} if isinstance(value, str) else value
-
-
-def _string(pattern: str = "", examples: tuple[str, ...] = ()) -> WithJsonSchema:
-    schema: dict[str, Any] = {"type": "string"}
-    if pattern:
-        schema["pattern"] = pattern
-    if examples:
-        schema["examples"] = list(examples)
-    return WithJsonSchema(schema)
-
-
-Slug = Annotated[str, _text_reader(_read_slug), _string("^[a-z][a-z0-9-]*$", ("danger-signs",))]
-Language = Annotated[str, _text_reader(_read_language), _string("^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", ("en", "de"))]
-Duration = Annotated[int, _text_reader(read_duration), _string(examples=("90 min", "2 hours"))]
-Share = Annotated[float, _text_reader(read_share), _string(examples=("80%",))]
-Size = Annotated[int, _text_reader(read_size), _string(examples=("250 MB",))]
-Truth = Annotated[bool, _text_reader(read_truth), WithJsonSchema({"enum": ["yes", "no", True, False]})]
-Colour = Annotated[str, _text_reader(_read_colour), _string("^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$", ("#0a6",))]
-Iri = Annotated[str, _text_reader(_read_iri), _string(examples=("https://learn.example.org/courses/airway",))]
-Title = Annotated[str, Field(min_length=1)]
-Strings = Annotated[list[str], BeforeValidator(_one_or_many)]
-Slugs = Annotated[list[Slug], BeforeValidator(_one_or_many)]
-
-
-class Strict(BaseModel):
-    """What all author files share: unknown keys are errors, values do not change."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-
-def _hyphen(name: str) -> str:
-    return name.replace("_", "-")
-
-
-class Hyphened(Strict):
-    model_config = ConfigDict(alias_generator=_hyphen)
 
 
 def _shape(value: Any) -> str:
@@ -200,12 +149,12 @@ ObjectiveEntry = Annotated[
 class CompletionFile(Strict):
     """What completed and passed mean."""
 
-    require: Annotated[Literal["all", "pages", "passed"] | float, _text_reader(_read_require)] = Field(
+    require: Annotated[Literal["all", "pages", "passed"] | float, text_reader(_read_require)] = Field(
         "all",
         description="`all`: every page seen and every graded question answered; `pages`: every page seen; "
         "`passed`: the mastery score reached; a percentage: so many of the pages seen.",
     )
-    mastery: Annotated[Literal["none"] | float | None, _text_reader(_read_mastery)] = Field(
+    mastery: Annotated[Literal["none"] | float | None, text_reader(_read_mastery)] = Field(
         None, description="The share of the points that passes; `none` for no passing or failing. Default 80%."
     )
     record: Literal["each-try", "last-try"] = Field("each-try", description="Which answers the LMS is told.")
@@ -238,9 +187,9 @@ class ManagerFile(Strict):
     backup: str = Field("", description="Who stands in.")
 
 
-Address = Annotated[str, _text_reader(_read_address), _string("^https?://", ("https://learn.example.org/token",))]
-Endpoint = Annotated[str, _text_reader(_read_endpoint), _string("^https?://", ("https://lrs.example.org/xapi/",))]
-Verb = Annotated[str, _text_reader(_read_verb), WithJsonSchema({"type": "string", "enum": list(XAPI_VERBS)})]
+Address = Annotated[str, text_reader(_read_address), string_schema("^https?://", ("https://learn.example.org/token",))]
+Endpoint = Annotated[str, text_reader(_read_endpoint), string_schema("^https?://", ("https://lrs.example.org/xapi/",))]
+Verb = Annotated[str, text_reader(_read_verb), WithJsonSchema({"type": "string", "enum": list(XAPI_VERBS)})]
 
 
 class XapiFile(Hyphened):
@@ -272,7 +221,7 @@ class XapiFile(Hyphened):
         description="Whose rules statements follow: in SCORM packages `scorm` (ADL's SCORM profile), alone with a "
         "store `xapi`. cmi5 has its own.",
     )
-    verbs: Annotated[list[Verb], BeforeValidator(_one_or_many), Field(min_length=1)] | None = Field(
+    verbs: Annotated[list[Verb], BeforeValidator(_as_list), Field(min_length=1)] | None = Field(
         None, description="Only these are sent, and what a standard demands; all when absent."
     )
     video: Truth = Field(True, description="Whether films and sounds are told, by the video profile.")
@@ -301,10 +250,14 @@ class CourseFile(Hyphened):
     packaging: PackagingFile = Field(PackagingFile(), description="How the course is packed.")
     lms: Slugs = Field([], description="The LMSs whose troubles to avoid; all known ones when absent.")
     theme: Annotated[ThemeFile, BeforeValidator(_name_only)] = Field(ThemeFile(), description="The look, or its name.")
-    xapi: Annotated[Literal["on", "off"] | XapiFile, _text_reader(_read_switch)] = Field(
+    xapi: Annotated[Literal["on", "off"] | XapiFile, text_reader(_read_switch)] = Field(
         "off", description="Statements to a Learning Record Store: `on`, `off`, or keys."
     )
     trust: Literal["html"] | None = Field(None, description="`html`: raw HTML is taken as it is.")
+    concepts: dict[Slug, Slugs] = Field({}, description="A finer grain than objectives: concept, its objectives.")
+    blend: BlendFile | None = Field(None, description="How live sessions and units make one course.")
+    evaluation: EvaluationFile = Field(EvaluationFile(), description="How one will know whether the course works.")
+    lint: LintFile = Field(LintFile(), description="How strictly the course and its plan are judged.")
 
 
 class UnitMatter(Hyphened):
@@ -327,15 +280,8 @@ class UnitMatter(Hyphened):
     hidden: Truth = Field(False, description="Whether the LMS leaves the unit out of its menu.")
     estimate: Duration | None = Field(None, description="Learning time, when the computed one is wrong.")
     pages: Literal["h1", "h2"] | None = Field(None, description="Which heading starts a new page.")
-
-
-class SessionMatter(Hyphened):
-    """Front matter of a live session; only `length` is required."""
-
-    length: Duration = Field(description="How long the session is.")
-    title: Title | None = Field(None, description="The session's title; its first heading when absent.")
-    start: str | None = Field(None, description="When it starts, with its zone. Kept for the session plan.")
-    where: str | None = Field(None, description="Where it is: an address or a place. Kept for the session plan.")
+    teaches: TeachesFile = Field(TeachesFile(), description="What the unit does with which concepts.")
+    standalone: Truth = Field(False, description="Whether it belongs to no live session, on purpose.")
 
 
 class TermFile(Strict):
@@ -359,22 +305,8 @@ class LocaleCourseFile(Hyphened):
 
 #: Keys of features that do not exist yet: refused plainly, never ignored.
 LATER_KEYS: dict[str, str] = {
-    "blend": "the session plan",
-    "concepts": "the session plan",
-    "evaluation": "the session plan",
-    "lint": "course rules",
-    "teaches": "the session plan",
-    "agenda": "the session plan",
-    "prework": "the session plan",
-    "follow-up": "the session plan",
-    "attendance": "the session plan",
-    "fallback": "the session plan",
-    "needs": "the session plan",
-    "after": "the session plan",
-    "stations": "the session plan",
-    "support": "the session plan",
-    "triggers": "the session plan",
-    "milestones": "the session plan",
-    "cadence": "the session plan",
-    "test-out": "the session plan",
+    "test-out": "adaptive paths",
+    "gates": "the gates of a course's making",
+    "adapt": "the adaptation of older courses",
+    "space": "the planning of repetition",
 }
