@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import os
+import filecmp
 import posixpath
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from scormkit.diagnostics import Diagnostic, Location, Report, error, warning
+from scormkit.diagnostics import Diagnostic, Location, Report, error, info, warning
 from scormkit.errors import PackageError, ScormkitError
 from scormkit.layout import Copied, Generated, PackageLayout, Packing, PlannedFile, layout_remarks, plan_layouts
 from scormkit.model import Course, ScoScope, Split
+from scormkit.package.replacing import write_file
 from scormkit.package.writer import Member, write_folder, write_package
 from scormkit.render import RenderContext, load_context, render_file
 from scormkit.source import read_course
@@ -41,6 +42,7 @@ class BuiltPackage:
     path: Path
     size: int
     scos: int
+    replaced: bool = False  #: one of the same version with other content was there
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ def build_course(root: Path, options: BuildOptions | None = None, progress: Prog
     packages: list[BuiltPackage] = []
     found: list[Diagnostic] = list(report)
     planned: list[tuple[PackageLayout, Target, RenderContext]] = []
+    replaced: list[tuple[str, ...]] = []
     place = posixpath.normpath(f"{root.as_posix()}/course.yaml")
     try:
         for course in courses:
@@ -86,9 +89,11 @@ def build_course(root: Path, options: BuildOptions | None = None, progress: Prog
         for layout, target, context in planned:
             if progress:
                 progress(layout.name)
-            built, problems = _write(layout, target, context, options)
-            packages += built
-            found += problems
+            written = _write(layout, target, context, options)
+            packages += written.packages
+            found += written.found
+            replaced += written.replaced
+        found += _replaced_remark(courses[0], replaced, place)
     except ScormkitError as problem:
         found += _diagnostics_of(problem, place)
     return BuildResult(tuple(packages), Report.of(found))
@@ -124,9 +129,26 @@ def _control_files(target: Target) -> tuple[tuple[str, bytes], ...]:
     return control_files(target.standard)
 
 
-def _write(
-    layout: PackageLayout, target: Target, context: RenderContext, options: BuildOptions
-) -> tuple[tuple[BuiltPackage, ...], tuple[Diagnostic, ...]]:
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What became of one layout.
+
+    `replaced` has an entry where a package of the same name and other content was there: what learners who began in
+    that one would lose.
+    """
+
+    packages: tuple[BuiltPackage, ...]
+    found: tuple[Diagnostic, ...] = ()
+    replaced: tuple[tuple[str, ...], ...] = ()
+
+
+class _TooLarge(ScormkitError):
+    def __init__(self, size: int) -> None:
+        self.size = size
+        super().__init__()
+
+
+def _write(layout: PackageLayout, target: Target, context: RenderContext, options: BuildOptions) -> _Written:
     """Renders, writes and judges one package; the old one stays until the new one is whole and not too large."""
     members = [Member(planned.path, content) for planned, content in _contents(layout, target, context)]
     course = layout.course
@@ -135,25 +157,48 @@ def _write(
         path = folder / layout.name
         write_folder(path, members)
         size = sum(each.stat().st_size for each in path.rglob("*") if each.is_file())
-        return (BuiltPackage(course.id, course.language, target.name, path, size, len(layout.scos)),), ()
+        return _Written((BuiltPackage(course.id, course.language, target.name, path, size, len(layout.scos)),))
     path = folder / f"{layout.name}.zip"
-    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
+    limit = options.max_size if options.max_size is not None else course.packaging.max_size
+    replaced: list[tuple[str, ...]] = []
+
+    def accept(fresh: Path) -> None:
+        if limit and fresh.stat().st_size > limit:
+            raise _TooLarge(fresh.stat().st_size)
+        if path.is_file() and not filecmp.cmp(path, fresh, shallow=False):
+            replaced.append(_lost_records(path, fresh))
+
     try:
-        write_package(fresh, members)
-        size = fresh.stat().st_size
-        limit = options.max_size if options.max_size is not None else course.packaging.max_size
-        if limit and size > limit:
-            message = f"the package would have {size:,} bytes, more than the {limit:,} that `max-size` allows"
-            hint = "use `split: unit` or `split: module`, or smaller media; the old package was left"
-            return (), (error("PKG-TOO-LARGE", message, Location(path.as_posix()), hint),)
-        fresh.replace(path)
-    except OSError as failure:
-        raise PackageError(f"{path} cannot be written: {failure.strerror}") from None
-    finally:
-        fresh.unlink(missing_ok=True)
+        write_package(path, members, accept)
+    except _TooLarge as large:
+        message = f"the package would have {large.size:,} bytes, more than the {limit:,} that `max-size` allows"
+        hint = "use `split: unit` or `split: module`, or smaller media; the old package was left"
+        return _Written((), (error("PKG-TOO-LARGE", message, Location(path.as_posix()), hint),))
+    size = path.stat().st_size
     _write_upload(layout, path, size)
-    built = BuiltPackage(course.id, course.language, target.name, path, size, len(layout.scos))
-    return (built,), _judge(built)
+    built = BuiltPackage(course.id, course.language, target.name, path, size, len(layout.scos), bool(replaced))
+    return _Written((built,), _judge(built), tuple(replaced))
+
+
+def _lost_records(old: Path, new: Path) -> tuple[str, ...]:
+    """What learners would lose, as far as can be told; nothing where the old file is no package."""
+    from scormkit.package.compare import lost_records
+    from scormkit.package.reader import read_package
+
+    try:
+        with read_package(old) as before, read_package(new) as after:  # Windows renames no file that is open
+            return lost_records(before, after)
+    except PackageError:
+        return ()
+
+
+def _replaced_remark(course: Course, replaced: list[tuple[str, ...]], place: str) -> Iterator[Diagnostic]:
+    """One line for all packages, where the new ones would cost learners something."""
+    losses = [loss for each in replaced for loss in each]
+    if losses:
+        message = f"learners who began in the package of version {course.version} that was here would lose something"
+        hint = "where learners have begun, give back the ids or raise `version:`; `scormkit compare OLD NEW` says more"
+        yield info("PKG-REPLACED", f"{message}: {losses[0]}", Location(place), hint)
 
 
 def _write_upload(layout: PackageLayout, package: Path, size: int) -> None:
@@ -161,14 +206,7 @@ def _write_upload(layout: PackageLayout, package: Path, size: int) -> None:
     from scormkit.render.upload import render_upload
 
     page = package.with_name(f"{layout.name}_UPLOAD.html")
-    temporary = page.with_name(f".{page.name}.part")
-    try:
-        temporary.write_bytes(render_upload(layout, zip_name=package.name, size=size))
-        temporary.replace(page)
-    except OSError as failure:
-        raise PackageError(f"{page} cannot be written: {failure.strerror}") from None
-    finally:
-        temporary.unlink(missing_ok=True)
+    write_file(page, render_upload(layout, zip_name=package.name, size=size))
 
 
 def _contents(
@@ -200,5 +238,8 @@ def _diagnostics_of(problem: ScormkitError, place: str) -> tuple[Diagnostic, ...
     found = getattr(problem, "diagnostic", None)
     if isinstance(found, Diagnostic):
         return (found,)
-    code = "PKG-NOT-WRITTEN" if isinstance(problem, PackageError) else "BUILD-STOPPED"
-    return (error(code, str(problem), Location(place)),)
+    if isinstance(problem, PackageError):
+        return (
+            error("PKG-NOT-WRITTEN", str(problem), Location(place), "mend that, or choose another place by `--out`"),
+        )
+    return (error("BUILD-STOPPED", str(problem), Location(place)),)

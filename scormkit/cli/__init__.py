@@ -13,6 +13,7 @@ from pkgutil import iter_modules
 import click
 
 from scormkit import __version__
+from scormkit.cli._shared import INTERRUPTED
 from scormkit.errors import ScormkitError
 
 
@@ -28,6 +29,13 @@ class Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         return self._found().get(cmd_name)
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("\nstopped", err=True)
+            ctx.exit(INTERRUPTED)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -52,11 +60,16 @@ def scormkit() -> None:
 
 
 def main() -> None:
-    """The `scormkit` program. Exit codes: 0 fine, 1 findings, 2 could not run."""
+    """The `scormkit` program. Exit codes: 0 fine, 1 findings, 2 could not run, 130 stopped by Ctrl-C."""
     try:
         scormkit(prog_name="scormkit")
     except ScormkitError as problem:
         click.echo(f"error: {problem}", err=True)
+        sys.exit(2)
+    except OSError as problem:
+        if os.environ.get("SCORMKIT_DEBUG"):
+            raise
+        click.echo(f"error: {_told(problem)}", err=True)
         sys.exit(2)
     except Exception as problem:
         if os.environ.get("SCORMKIT_DEBUG"):
@@ -64,3 +77,9 @@ def main() -> None:
         click.echo(f"error: scormkit itself failed: {type(problem).__name__}: {problem}", err=True)
         click.echo("Nothing was changed. Run it again with SCORMKIT_DEBUG=1 and report what it prints.", err=True)
         sys.exit(2)
+
+
+def _told(problem: OSError) -> str:
+    """What the system refused, and where: no room, no permission, a file where a folder should be."""
+    reason = (problem.strerror or str(problem)).lower()
+    return f"`{problem.filename}`: {reason}" if problem.filename else f"the system refused: {reason}"

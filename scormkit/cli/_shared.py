@@ -14,9 +14,16 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+INTERRUPTED = 130  #: what shells give for a program that Ctrl-C ended: 128 and the signal's number
 FORMATS = ("text", "json", "sarif", "junit", "github", "html")
 
 course_argument = click.argument("course", type=click.Path(path_type=Path), metavar="COURSE")
+
+
+def require_folder(course: Path) -> None:
+    """Ends the program where COURSE is no folder: most often its name is misspelt."""
+    if not course.is_dir():
+        refuse(f"there is no folder `{course}`; name the folder that holds a course.yaml")
 
 
 def report_options(command: Command) -> Command:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from scormkit.cli._shared import exit_with, megabytes, refuse, report_options, show_report, verdict
+from scormkit.cli._shared import INTERRUPTED, exit_with, megabytes, report_options, require_folder, show_report, verdict
 
 if TYPE_CHECKING:
     from scormkit.build import BuildOptions, BuildResult, BuiltPackage
@@ -56,13 +56,15 @@ def build(
     )
     report = Report()
     packages: list[BuiltPackage] = []
+    begun: list[str] = []
     for course in courses:
-        if not course.is_dir():
-            refuse(f"there is no folder `{course}`; name the folder that holds a course.yaml")
-        result = _build_one(course, options, style)
+        require_folder(course)
+        result = _build_one(course, options, style, begun)
         report += result.report
         packages += result.packages
     _show(packages, report, style)
+    if any(each.code == "PKG-NOT-WRITTEN" for each in report):
+        sys.exit(2)
     exit_with(report, strict)
 
 
@@ -85,20 +87,33 @@ def _size(text: str | None) -> int | None:
         raise click.BadParameter(str(problem), param_hint="--max-size") from None
 
 
-def _build_one(course: Path, options: BuildOptions, style: str) -> BuildResult:
-    """Builds, with a line of progress that is there only while somebody watches."""
+def _build_one(course: Path, options: BuildOptions, style: str, begun: list[str]) -> BuildResult:
+    """Builds, with a line of progress that is there only while somebody watches; `begun` gets each package's name."""
     from scormkit.build import build_course
 
     watched = style == "text" and sys.stderr.isatty()
 
     def tell(name: str) -> None:
+        begun.append(name)
         if watched:
             click.echo(f"\r\x1b[K  building {name} …", nl=False, err=True)
 
-    result = build_course(course, options, tell)
-    if watched:
-        click.echo("\r\x1b[K", nl=False, err=True)
-    return result
+    try:
+        return build_course(course, options, tell)
+    except KeyboardInterrupt:
+        done = begun[:-1]
+    finally:
+        if watched:
+            click.echo("\r\x1b[K", nl=False, err=True)
+    _stop(done)
+
+
+def _stop(done: list[str]) -> NoReturn:
+    """Ctrl-C: says what is on disk now."""
+    if done:
+        click.echo(f"stopped; {', '.join(done)} {'is' if len(done) == 1 else 'are'} new", err=True)
+    click.echo(f"{'all other' if done else 'stopped; the old'} packages are untouched", err=True)
+    sys.exit(INTERRUPTED)
 
 
 def _show(packages: list[BuiltPackage], report: Any, style: str) -> None:
@@ -112,6 +127,10 @@ def _show(packages: list[BuiltPackage], report: Any, style: str) -> None:
     if style == "text" and packages:
         click.echo(_table(packages))
         click.echo(f"\nEach package was checked: {verdict(report)}.")
+        replaced = sum(each.replaced for each in packages)
+        if replaced:
+            what = "1 package replaced another" if replaced == 1 else f"{replaced} packages replaced others"
+            click.echo(f"{what} of the same version; raise `version:` once learners have begun.")
 
 
 def _facts(package: BuiltPackage) -> dict[str, Any]:
@@ -122,6 +141,7 @@ def _facts(package: BuiltPackage) -> dict[str, Any]:
         "path": package.path.as_posix(),
         "size": package.size,
         "scos": package.scos,
+        "replaced": package.replaced,
     }
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scormkit.cli._shared import course_argument, exit_with, refuse, report_options, show_report
+from scormkit.cli._shared import course_argument, exit_with, report_options, require_folder, show_report
 
 if TYPE_CHECKING:
     from scormkit.diagnostics import Report
@@ -59,8 +59,7 @@ def _lint(course: Path) -> Report:
     from scormkit.lint import lint_course
     from scormkit.source import read_course
 
-    if not course.is_dir():
-        refuse(f"there is no folder `{course}`; name the folder that holds a course.yaml")
+    require_folder(course)
     loaded = read_course(course)
     report = loaded.report
     for language in loaded.languages[1:]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from scormkit.cli._shared import course_argument, exit_with, refuse, show_report
+from scormkit.cli._shared import course_argument, exit_with, refuse, require_folder, show_report
 
 
 @click.command()
@@ -37,6 +37,7 @@ def ids(course: Path, write: bool) -> None:
     from scormkit.source import read_course
     from scormkit.source.ids import LOCK_FILE
 
+    require_folder(course)
     loaded = read_course(course)
     if loaded.course is None:
         show_report(loaded.report, "text")

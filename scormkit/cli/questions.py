@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scormkit.cli._shared import course_argument, exit_with, refuse, show_report
+from scormkit.cli._shared import course_argument, exit_with, refuse, require_folder, show_report
 
 if TYPE_CHECKING:
     from scormkit.source.questions.export import Exported
@@ -29,6 +29,7 @@ def questions(course: Path, style: str, out: Path | None) -> None:
     from scormkit.source import read_course
     from scormkit.source.questions.listing import list_questions
 
+    require_folder(course)
     loaded = read_course(course)
     if loaded.course is None:
         show_report(loaded.report, "text")

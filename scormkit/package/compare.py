@@ -121,6 +121,16 @@ def compare_packages(old: Package, new: Package, lms: Iterable[str] = ()) -> Com
     )
 
 
+def lost_records(old: Package, new: Package) -> tuple[str, ...]:
+    """What learners lose where records are kept by item and state, each loss in the author's words.
+
+    Reads manifests and SCO documents only. Raises `PackageError` as `compare_packages` does.
+    """
+    items = tuple(_item_fates(_manifest(old), _manifest(new)))
+    gone = (f"the item `{item.title or item.old}` is gone" for item in items if item.fate in (Fate.LOST, Fate.RENAMED))
+    return (*gone, *(loss for state in _state_fates(old, new, items) for loss in state.losses))
+
+
 def _manifest(package: Package) -> Manifest:
     if package.archive.kind == "none":
         raise PackageError(f"{package.name} is not a package: {package.archive.problem}")

@@ -6,9 +6,7 @@ import os
 import shutil
 import struct
 import unicodedata
-import uuid
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -17,6 +15,7 @@ from zlib import crc32
 from deflate import deflate_compress
 
 from scormkit.errors import PackageError
+from scormkit.package.replacing import new_file, replacing, sync_folder
 
 #: Measured on 8 MB of HTML, CSS, JavaScript and XML: level 6 leaves 20.0 % at 135 MB/s, 8 leaves 19.7 % at 52,
 #: 9 the same at 40, 12 leaves 18.9 % at 5. libdeflate's output was the same on processors with and without AVX.
@@ -67,25 +66,27 @@ class Member:
     content: bytes | Path
 
 
-def write_package(path: Path, members: Iterable[Member]) -> None:
+def write_package(path: Path, members: Iterable[Member], accept: Callable[[Path], None] | None = None) -> None:
     """Write a zip that holds `members` in the order given.
 
     Guaranteed: the same members give the same bytes on every machine; memory does not grow with the size of a member;
     no directory entries, no data descriptors, no extra fields but zip64's, and those only where a size or a count needs
-    them; `path` holds either what it held before or the whole new zip, and nothing else is left in its folder.
+    them; `path` holds either what it held before or the whole new zip, and nothing else is left in its folder. What a
+    process killed outright leaves there, the next call removes.
+
+    `accept` sees the finished zip before it takes its place; what it raises leaves `path` as it was.
 
     Raises `PackageError` for a name that is unsafe or taken, and when something cannot be read or written.
     """
-    with _replacing(path) as temporary:
-        try:
-            with temporary.open("xb") as stream:
-                _write_zip(stream, _checked(members))
-                stream.flush()
-                os.fsync(stream.fileno())
-            temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
-        _sync_folder(path.parent)
+    with replacing(path, new_file) as temporary:
+        with temporary.open("r+b") as stream:
+            _write_zip(stream, _checked(members))
+            stream.flush()
+            os.fsync(stream.fileno())
+        if accept is not None:
+            accept(temporary)
+        temporary.replace(path)
+        sync_folder(path.parent)
 
 
 def write_folder(path: Path, members: Iterable[Member]) -> None:
@@ -97,12 +98,11 @@ def write_folder(path: Path, members: Iterable[Member]) -> None:
     Raises `PackageError` as `write_package` does, and where `path` is a file.
     """
     previous = path.with_name(f".{path.name}.previous")
-    with _replacing(path) as temporary:
-        if path.is_symlink() or path.is_file():
-            raise PackageError(f"cannot write the folder `{path}`: a file has that name")
+    if path.is_symlink() or path.is_file():
+        raise PackageError(f"cannot write the folder `{path}`: a file has that name")
+    with replacing(path, Path.mkdir) as temporary:
         _restore(previous, path)
         try:
-            temporary.mkdir()
             for member in _checked(members):
                 _write_file(temporary / member.name, member)
             if path.exists():
@@ -110,18 +110,7 @@ def write_folder(path: Path, members: Iterable[Member]) -> None:
             temporary.rename(path)
         finally:
             _restore(previous, path)
-            shutil.rmtree(temporary, ignore_errors=True)
-        _sync_folder(path.parent)
-
-
-@contextmanager
-def _replacing(path: Path) -> Iterator[Path]:
-    """A name beside `path` that nobody else uses; errors of the file system come out as `PackageError`."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        yield path.with_name(f".{path.name}.{uuid.uuid4().hex[:12]}.tmp")
-    except OSError as error:
-        raise PackageError(f"cannot write `{path}`: {error.strerror or error}") from error
+        sync_folder(path.parent)
 
 
 def _restore(previous: Path, path: Path) -> None:
@@ -132,17 +121,6 @@ def _restore(previous: Path, path: Path) -> None:
         shutil.rmtree(previous)
     else:
         previous.rename(path)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make a rename last through a power cut; Windows offers no such call."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _checked(members: Iterable[Member]) -> Iterator[Member]:

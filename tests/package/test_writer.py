@@ -7,6 +7,8 @@ import os
 import random
 import stat
 import struct
+import subprocess
+import sys
 import tracemalloc
 import zipfile
 import zlib
@@ -336,3 +338,59 @@ def test_a_folder_never_takes_the_place_of_a_file(tmp_path: Path) -> None:
     with pytest.raises(PackageError, match=r"cannot write the folder `.*web`: a file has that name"):
         write_folder(tmp_path / "web", [Member("index.html", PAGE)])
     assert (tmp_path / "web").read_bytes() == b"mine"
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from scormkit.package.writer import Member, write_folder, write_package
+
+def members():
+    yield Member("a.txt", b"a")
+    if sys.argv[2] == "wait":
+        print("ready", flush=True)
+        sys.stdin.read()
+    else:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+write = write_package if sys.argv[1].endswith(".zip") else write_folder
+write(Path(sys.argv[1]), members())
+"""
+
+
+@pytest.mark.parametrize("name", ["made.zip", "web"])
+def test_the_next_build_removes_what_a_killed_one_left_and_nothing_else(tmp_path: Path, name: str) -> None:
+    write = write_package if name.endswith(".zip") else write_folder
+    write(tmp_path / name, [Member("old.txt", b"old")])
+    other = [f".other.{name}.0123456789ab.tmp", f".{name}.tmp", f"{name}.0123456789ab.tmp"]
+    for each in other:
+        (tmp_path / each).write_bytes(b"mine")
+    subprocess.run([sys.executable, "-c", KILLED, str(tmp_path / name), "die"], check=False)
+    assert len(names_in(tmp_path)) == len(other) + 2
+    write(tmp_path / name, [Member("new.txt", b"new")])
+    assert names_in(tmp_path) == sorted([*other, name])
+
+
+@pytest.mark.parametrize("name", ["made.zip", "web"])
+def test_what_a_build_at_work_has_written_is_not_taken_away(tmp_path: Path, name: str) -> None:
+    write = write_package if name.endswith(".zip") else write_folder
+    command = [sys.executable, "-c", KILLED, str(tmp_path / name), "wait"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as slow:
+        assert slow.stdout and slow.stdout.readline() == b"ready\n"
+        write(tmp_path / name, [Member("new.txt", b"new")])
+        assert len(names_in(tmp_path)) == 2
+        slow.communicate(b"")
+    assert (slow.returncode, names_in(tmp_path)) == (0, [name])
+    if name == "web":
+        assert names_in(tmp_path / name) == ["a.txt"]
+
+
+def test_a_package_that_is_not_accepted_leaves_the_old_one(tmp_path: Path) -> None:
+    def refuse(fresh: Path) -> None:
+        assert [each.filename for each in listed(fresh)] == ["new.txt"]
+        raise PackageError("too large")
+
+    before = made(tmp_path, Member("old.txt", b"old"))
+    with pytest.raises(PackageError, match="too large"):
+        write_package(tmp_path / "made.zip", [Member("new.txt", b"new")], refuse)
+    assert (names_in(tmp_path), (tmp_path / "made.zip").read_bytes()) == (["made.zip"], before)
