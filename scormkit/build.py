@@ -10,7 +10,17 @@ from pathlib import Path
 
 from scormkit.diagnostics import Diagnostic, Location, Report, error, info, warning
 from scormkit.errors import PackageError, ScormkitError
-from scormkit.layout import Copied, Generated, PackageLayout, Packing, PlannedFile, layout_remarks, plan_layouts
+from scormkit.layout import (
+    Copied,
+    Generated,
+    PackageLayout,
+    Packing,
+    PlannedFile,
+    layout_remarks,
+    link_remarks,
+    plan_layouts,
+    split_remarks,
+)
 from scormkit.model import Course, ScoScope, Split
 from scormkit.package.replacing import write_file
 from scormkit.package.writer import Member, write_folder, write_package
@@ -79,9 +89,11 @@ def build_course(root: Path, options: BuildOptions | None = None, progress: Prog
         for course in courses:
             context = load_context(course, options.theme or "")
             found += context.diagnostics
+            found += split_remarks(course, options.split or course.packaging.split, place)
             for target in _targets(course, options):
                 for layout in plan_layouts(course, target.profile, _packing(course, target, context, options)):
                     found += layout_remarks(layout, place)
+                    found += link_remarks(layout, place.removesuffix("course.yaml"))
                     found += _map_info_remark(layout, target, place)
                     planned.append((layout, target, context))
         if Report.of(found).exit_code():
@@ -197,7 +209,7 @@ def _replaced_remark(course: Course, replaced: list[tuple[str, ...]], place: str
     losses = [loss for each in replaced for loss in each]
     if losses:
         message = f"learners who began in the package of version {course.version} that was here would lose something"
-        hint = "where learners have begun, give back the ids or raise `version:`; `scormkit compare OLD NEW` says more"
+        hint = "where learners have begun, take that back or raise `version:`; `scormkit compare OLD NEW` says more"
         yield info("PKG-REPLACED", f"{message}: {losses[0]}", Location(place), hint)
 
 

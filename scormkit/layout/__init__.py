@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scormkit.layout.plan import Packing, plan_layouts
 from scormkit.layout.remarks import layout_remarks
+from scormkit.layout.splits import link_remarks, split_remarks
 from scormkit.layout.types import (
     Copied,
     Document,
@@ -45,6 +46,8 @@ __all__ = [
     "Sco",
     "TargetProfile",
     "layout_remarks",
+    "link_remarks",
     "plan_layouts",
+    "split_remarks",
     "walk",
 ]

@@ -238,6 +238,15 @@ def _points_of(block: Block) -> float:
 
 
 @dataclass(frozen=True, slots=True)
+class PageLink:
+    """A link to a page; `page` is "" for a unit's first."""
+
+    unit: str
+    page: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """One asynchronous unit. `time_limit` in seconds, 0 for none; `minutes` is the estimated learning time."""
 
@@ -257,6 +266,7 @@ class Unit:
     teaches: Teaches = Teaches()
     standalone: bool = False  #: belongs to no live session, on purpose
     assets: tuple[str, ...] = ()  #: course files that its pages use, sorted
+    links: tuple[PageLink, ...] = field(default=(), compare=False)  #: to pages of this and of other units
     place: Place = field(default=Place(""), compare=False)
 
     def questions(self) -> Iterator[Question]:

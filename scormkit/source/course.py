@@ -20,6 +20,7 @@ from scormkit.model import (
     Order,
     OutlineEntry,
     Packaging,
+    PageLink,
     Person,
     Place,
     Require,
@@ -400,6 +401,7 @@ class _CourseReader:
             standalone=matter.standalone,
             minutes=matter.estimate / 60 if matter.estimate else estimate_minutes(pages, language),
             assets=tuple(sorted(result.assets)),
+            links=tuple(PageLink(to, page, Place(at.file, at.line)) for to, page, at in result.links),
             place=Place(path, 1),
         )
 

@@ -391,6 +391,11 @@ class BlockReader:
             return ""
         if is_link and path in self.source.units_by_file:
             return self._page_link(self.source.units_by_file[path], unquote(parts.fragment), where)
+        if is_link and path.endswith(".md"):
+            message = f"`{value}` is no unit of this course, so the link hands out its bare text"
+            self.report(
+                warning("SRC-LINK-PAGE", message, where, "add it to `outline:`, or link to a page or another file")
+            )
         path = self.source.localise(path)
         self.result.assets.add(path)
         suffix = f"#{parts.fragment}" if parts.fragment else ""
