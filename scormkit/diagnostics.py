@@ -39,6 +39,29 @@ class Location:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a judgement rests on: what was measured, the threshold, where that comes from and how strong it is.
+
+    `grade` is A (meta-analysis or systematic review), B (one large or controlled study), C (professional practice),
+    D (definition of a blended model), E (our own convention) or empty (logic). `contrary` names a study against it.
+    """
+
+    measured: str = ""
+    threshold: str = ""
+    source: str = ""
+    grade: str = ""
+    contrary: str = ""
+
+    def in_words(self) -> str:
+        """All of it in one line: `measured 25 %, asked for 50 %; D: definition of the model`."""
+        asked = f"asked for {self.threshold}" if self.threshold else ""
+        figures = ", ".join(each for each in (f"measured {self.measured}" if self.measured else "", asked) if each)
+        source = f"{self.grade}: {self.source}" if self.grade else self.source
+        contrary = f"contrary: {self.contrary}" if self.contrary else ""
+        return "; ".join(part for part in (figures, source, contrary) if part)
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One problem: what is wrong in the author's words, where, and what to do about it."""
 
@@ -47,6 +70,7 @@ class Diagnostic:
     message: str
     location: Location
     hint: str = ""
+    evidence: Evidence | None = None
 
     def sort_key(self) -> tuple[int, str, int, str, str, str]:
         """Errors first, then by place, then by code: the order is the same on every run."""

@@ -19,6 +19,7 @@ from scormkit.cli import scormkit
 from scormkit.model import XapiProfile
 from scormkit.rules import load_rules
 from scormkit.rules.manual import render_manual
+from scormkit.sessions.judging import RULES
 from scormkit.source import live_schema, schema
 from scormkit.xapi.checking import RESULT
 from scormkit.xapi.problems import PROBLEMS
@@ -31,6 +32,7 @@ PAGES = (
     "docs/reference/session-plan.md",
     "docs/reference/commands.md",
     "docs/reference/course-rules.md",
+    "docs/reference/plan-rules.md",
     "docs/reference/messages.md",
     "docs/reference/xapi-vocabulary.md",
 )
@@ -118,7 +120,8 @@ def made_parts() -> dict[str, Callable[[], str]]:
         **parts,
         "later-keys": _later_keys,
         "commands": _commands,
-        "course-rules": _course_rules,
+        "course-rules": lambda: _rules_of("scormkit.lint", "what could be better"),
+        "plan-rules": lambda: _rules_of(RULES, "what could be better"),
         "xapi-problems": _xapi_problems,
         "xapi-vocabulary": _xapi_vocabulary,
         "xapi-sent": _xapi_sent,
@@ -196,10 +199,10 @@ def _later_keys() -> str:
 # --- rules over courses ---------------------------------------------------------------------------
 
 
-def _course_rules() -> str:
-    rules = load_rules("scormkit.lint")
+def _rules_of(room: str, heading: str) -> str:
+    rules = load_rules(room)
     rows = ((f"[{each.code}](#{each.code.lower()})", each.severity.name.lower(), each.title) for each in rules)
-    head = _table(("rule", "severity", "what could be better"), rows)
+    head = _table(("rule", "severity", heading), rows)
     return "\n\n".join([head, *(render_manual(each, level=2).strip() for each in rules)])
 
 
@@ -282,7 +285,10 @@ def _command(command: click.Command | None, name: str, parent: click.Context) ->
     if rows:
         pieces.append(_table(("option", "meaning", "default"), rows))
     if isinstance(command, click.Group):
-        pieces += [_command(command.get_command(context, each), f"{name} {each}", context) for each in command.commands]
+        pieces += [
+            _command(command.get_command(context, each), f"{name} {each}", context)
+            for each in command.list_commands(context)
+        ]
     return "\n\n".join(pieces)
 
 

@@ -18,10 +18,13 @@ from scormkit.errors import ScormkitError
 
 
 class Commands(click.Group):
-    """Finds its commands in the modules of this folder, each of which names them in `COMMANDS`."""
+    """Finds its commands in the modules of a folder, each of which names them in `COMMANDS`."""
+
+    room = __name__
 
     def _found(self) -> dict[str, click.Command]:
-        modules = (import_module(f"{__name__}.{each.name}") for each in iter_modules(__path__) if each.name[0] != "_")
+        places = iter_modules(import_module(self.room).__path__)
+        modules = (import_module(f"{self.room}.{each.name}") for each in places if each.name[0] != "_")
         return {str(command.name): command for module in modules for command in module.COMMANDS}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -46,7 +49,8 @@ class Commands(click.Group):
             from difflib import get_close_matches
 
             near = get_close_matches(args[0], self.list_commands(ctx), n=1)
-            hint = f"did you mean `scormkit {near[0]}`?" if near else "`scormkit --help` lists the commands"
+            program = ctx.command_path
+            hint = f"did you mean `{program} {near[0]}`?" if near else f"`{program} --help` lists the commands"
             raise click.UsageError(f"there is no command `{args[0]}`: {hint}", ctx) from None
 
 

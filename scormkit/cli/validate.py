@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from scormkit.rules.baseline import Baseline
     from scormkit.rules.settings import CheckSettings
 
-ROOMS = ("scormkit.validate", "scormkit.lint", "scormkit.sessions")
+ROOMS = ("scormkit.validate", "scormkit.lint", "scormkit.sessions.rules")
 _LONGEST_EXCERPT = 160
 _FEW = 4  #: packages that are not worth starting processes for
 

@@ -18,6 +18,7 @@ def _command(finding: Diagnostic) -> str:
     properties = {"file": where.file, "line": str(where.line) if where.line else "", "title": finding.code}
     said = ",".join(f"{name}={_property(value)}" for name, value in properties.items() if value)
     hint = f" ({finding.hint})" if finding.hint else ""
+    hint += f" [{finding.evidence.in_words()}]" if finding.evidence else ""
     return f"::{_COMMANDS[finding.severity]} {said}::{_data(finding.message + hint)}"
 
 

@@ -76,6 +76,7 @@ def _item(finding: Diagnostic, look: Look) -> str:
         f"<p>{escape(finding.message)}</p>",
         f"<pre>{escape(excerpt)}</pre>" if excerpt else "",
         f"<p>→ {escape(finding.hint)}</p>" if finding.hint else "",
+        f"<p><small>{escape(finding.evidence.in_words())}</small></p>" if finding.evidence else "",
         f"<details><summary>What this rule is about</summary><pre>{escape(manual)}</pre></details>" if manual else "",
     ]
     return f'<li class="{finding.severity.name.lower()}">{"".join(parts)}</li>'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from scormkit.diagnostics import Diagnostic, Report, Severity
@@ -20,7 +21,7 @@ def render(report: Report, look: Look) -> str:
 
 def _facts(finding: Diagnostic, look: Look) -> dict[str, Any]:
     where = finding.location
-    return {
+    facts = {
         "code": finding.code,
         "severity": finding.severity.name.lower(),
         "message": finding.message,
@@ -30,3 +31,4 @@ def _facts(finding: Diagnostic, look: Look) -> dict[str, Any]:
         "pointer": where.pointer,
         "excerpt": look.excerpt(where),
     }
+    return facts | {"evidence": asdict(finding.evidence)} if finding.evidence else facts

@@ -38,7 +38,8 @@ def _suite(file: str, findings: list[Diagnostic]) -> str:
 def _case(finding: Diagnostic) -> str:
     where = finding.location
     name = f"{finding.code} line {where.line}" if where.line else finding.code
-    body = _text(f"{where}: {finding.message}" + (f"\n{finding.hint}" if finding.hint else ""))
+    more = (finding.hint, finding.evidence.in_words() if finding.evidence else "")
+    body = _text("\n".join([f"{where}: {finding.message}", *(each for each in more if each)]))
     if _fails(finding):
         kind = finding.severity.name.lower()
         inner = f'<failure type="{kind}" message={_quoted(finding.message)}>{body}</failure>'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import asdict
 from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
@@ -43,7 +44,7 @@ def _rule(code: str, look: Look) -> dict[str, Any]:
 
 def _result(finding: Diagnostic, codes: list[str], seen: Counter[str]) -> dict[str, Any]:
     hint = f" — {finding.hint}" if finding.hint else ""
-    return {
+    result = {
         "ruleId": finding.code,
         "ruleIndex": codes.index(finding.code),
         "level": _LEVELS[finding.severity],
@@ -51,6 +52,7 @@ def _result(finding: Diagnostic, codes: list[str], seen: Counter[str]) -> dict[s
         "locations": [_location(finding)],
         "partialFingerprints": {"scormkit/v1": _fingerprint(finding, seen)},
     }
+    return result | {"properties": {"evidence": asdict(finding.evidence)}} if finding.evidence else result
 
 
 def _location(finding: Diagnostic) -> dict[str, Any]:

@@ -35,6 +35,8 @@ def _finding(finding: Diagnostic, look: Look) -> list[str]:
         lines.append(f"    {_painted(f'{number} |', '2', look.colour)} {_printable(excerpt)}")
     if finding.hint:
         lines.append(f"    → {finding.hint}")
+    if finding.evidence:
+        lines.append(_painted(f"    {finding.evidence.in_words()}", "2", look.colour))
     return lines
 
 

@@ -7,6 +7,13 @@ from collections.abc import Iterable
 
 from scormkit.rules.registry import Rule
 
+GRADES = {
+    "A": "A, meta-analysis or systematic review",
+    "B": "B, a single large or controlled study",
+    "C": "C, professional practice",
+    "D": "D, definition of the blended model",
+    "E": "E, our own convention, to be tuned",
+}
 _EXAMPLE = re.compile(r"^(Bad|Good): (.*)$", re.M)
 
 
@@ -20,7 +27,16 @@ def render_manual(rule: Rule, level: int = 1) -> str:
     if rule.hint:
         parts.append(f"What to do: {rule.hint}.")
     facts = [f"severity {rule.severity.name.lower()}", f"editions {', '.join(sorted(rule.editions)) or 'all'}"]
+    if rule.full is not None and rule.full is not rule.severity:
+        facts.append(f"in the profile `full` {rule.full.name.lower()}")
     parts.append(f"{'; '.join(facts).capitalize()}. Source: {rule.spec}.")
+    if rule.grade:
+        against = f" Contrary: {rule.contrary}." if rule.contrary else ""
+        parts.append(f"Evidence: {GRADES[rule.grade]}.{against}")
+    if rule.limits:
+        parts.append(
+            "Limits: " + ", ".join(f"`{name.replace('_', '-')}: {value:g}`" for name, value in rule.limits) + "."
+        )
     return "\n\n".join(parts) + "\n"
 
 

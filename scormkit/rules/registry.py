@@ -6,8 +6,9 @@ import importlib
 import inspect
 import pkgutil
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, TypeVar, get_type_hints
 
 from scormkit.diagnostics import Location, Severity
@@ -19,12 +20,14 @@ _CODE = re.compile(r"[A-Z][A-Z0-9]*(-[A-Z0-9]+)+")
 class Finding:
     """What a rule found: the problem in the author's words and its place; the rule adds code and severity.
 
-    An empty `hint` means the rule's own.
+    An empty `hint` means the rule's own. `measured` and `threshold` are what a rule with a limit compared.
     """
 
     message: str
     location: Location
     hint: str = ""
+    measured: str = ""
+    threshold: str = ""
 
 
 Findings = Iterator[Finding]
@@ -39,7 +42,9 @@ class Rule:
     `subject` is the type of the check's only parameter: a rule runs when a subject of that type is at hand.
     `editions` names the standards it speaks about; empty means all. `silences` are codes (patterns with `*`) whose
     findings at the same place are consequences of this one; a pattern that begins with "^" silences them everywhere.
-    A `fallback` rule is silent wherever another rule has an error or a warning about the same place.
+    A `fallback` rule is silent wherever another rule has an error or a warning about the same place. Rules that advise
+    carry their `grade` of evidence and a `contrary` study (see `Evidence`), the `limits` that a course may set, and
+    `full`, the severity that the evidence allows at most (None: `severity`).
     """
 
     code: str
@@ -52,6 +57,10 @@ class Rule:
     editions: frozenset[str] = frozenset()
     silences: tuple[str, ...] = ()
     fallback: bool = False
+    grade: str = ""
+    contrary: str = ""
+    limits: tuple[tuple[str, float], ...] = ()
+    full: Severity | None = None
 
     @property
     def family(self) -> str:
@@ -81,6 +90,10 @@ def rule(
     editions: Iterable[str] = (),
     silences: Iterable[str] = (),
     fallback: bool = False,
+    grade: str = "",
+    contrary: str = "",
+    limits: Mapping[str, float] = MappingProxyType({}),
+    full: Severity | None = None,
 ) -> Callable[[AnyCheck], AnyCheck]:
     """Register the decorated generator function as a rule.
 
@@ -100,6 +113,10 @@ def rule(
             editions=frozenset(editions),
             silences=tuple(silences),
             fallback=fallback,
+            grade=grade,
+            contrary=contrary,
+            limits=tuple(limits.items()),
+            full=full,
         )
         _refuse_careless(made)
         _RULES[code] = made

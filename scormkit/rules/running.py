@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
 from itertools import islice
 
-from scormkit.diagnostics import Diagnostic, Location, Report, Severity
+from scormkit.diagnostics import Diagnostic, Evidence, Location, Report, Severity
 from scormkit.rules.registry import Finding, Rule
 
 RULE_FAILED = "RULE-FAILED"
@@ -45,7 +45,15 @@ def _bounded(each: Rule, subject: object, whole: Location) -> list[Finding]:
 
 
 def _diagnostic(each: Rule, finding: Finding) -> Diagnostic:
-    return Diagnostic(each.code, each.severity, finding.message, finding.location, finding.hint or each.hint)
+    evidence = Evidence(finding.measured, finding.threshold, each.spec, each.grade, each.contrary)
+    return Diagnostic(
+        each.code,
+        each.severity,
+        finding.message,
+        finding.location,
+        finding.hint or each.hint,
+        evidence if each.grade or finding.measured else None,
+    )
 
 
 def _failure(each: Rule, failure: Exception, whole: Location) -> Diagnostic:

@@ -1,0 +1,70 @@
+"""What the plan commands share: which cohorts, what time it is, and how a course with its cohorts is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from scormkit.cli._shared import exit_with, refuse, require_folder, show_report
+
+if TYPE_CHECKING:
+    from scormkit.diagnostics import Report
+    from scormkit.model import Cohort, Course
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Instant(click.ParamType):  # type: ignore[type-arg]  # generic for type checkers only
+    """A moment such as `2026-03-08T18:00:00Z`; without an offset it is UTC."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        from datetime import UTC
+
+        if isinstance(value, datetime):
+            return value
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"`{value}` is no moment such as `2026-03-08T18:00:00Z`", param, ctx)
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def cohort_option(command: Command) -> Command:
+    """`--cohort`, for a course that has several."""
+    return click.option("--cohort", metavar="ID", help="Only this cohort.")(command)
+
+
+def now_option(command: Command) -> Command:
+    """`--now`: the moment from which the past is known, for repeatable runs."""
+    return click.option("--now", type=Instant(), help="What time it is; the clock's when absent.")(command)
+
+
+def the_time(now: datetime | None) -> datetime:
+    """The moment given, or the clock's, to the second."""
+    from datetime import UTC
+
+    return now or datetime.now(UTC).replace(microsecond=0)
+
+
+def read_plans(course: Path, cohort: str | None, style: str) -> tuple[Course, tuple[Cohort, ...], Report]:
+    """The course, its cohorts (or the one named) and what was found; ends the program where they have errors."""
+    from scormkit.source.live import read_plan
+
+    require_folder(course)
+    loaded = read_plan(course)
+    if loaded.course is None:
+        show_report(loaded.report, style)
+        exit_with(loaded.report, False)
+        raise AssertionError("exit_with ends the program")
+    names = [each.id for each in loaded.cohorts]
+    if cohort is not None and cohort not in names:
+        known = f"there are: {', '.join(names)}" if names else "there are none; add a file to `cohorts/`"
+        refuse(f"there is no cohort `{cohort}`; {known}")
+    chosen = tuple(each for each in loaded.cohorts if cohort in (None, each.id))
+    return loaded.course, chosen, loaded.report

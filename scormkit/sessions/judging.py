@@ -1,0 +1,109 @@
+"""Sessions room, judging: every plan rule over a course and its cohorts, as strict as the course asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+from functools import cache
+
+from scormkit.diagnostics import Diagnostic, Location, Report, Severity, error, warning
+from scormkit.model import Course
+from scormkit.model.live import Cohort, CourseWaiver, LintSettings
+from scormkit.rules import Rule, load_rules, run_rules
+from scormkit.rules.waivers import WAIVER_EXPIRED, WAIVER_UNUSED
+from scormkit.sessions.plan import SessionPlan
+from scormkit.sessions.resolve import resolve_plan
+from scormkit.sessions.subjects import BlendedCourse, CohortPlan
+
+RULES = "scormkit.sessions.rules"
+
+
+@cache
+def plan_rules() -> tuple[Rule, ...]:
+    """All rules over blends and plans, sorted by code."""
+    return load_rules(RULES)
+
+
+def check_plan(
+    course: Course,
+    cohorts: Iterable[Cohort],
+    *,
+    now: datetime | None = None,
+    today: date | None = None,
+    before: dict[str, SessionPlan] | None = None,
+) -> Report:
+    """What is wrong with a course as a blend and with each cohort's plan, after the course's levels and waivers.
+
+    `now` (aware) is the moment from which the past is known; `today` decides about waivers that end; `before` holds
+    the plans published last, by cohort. Pure: nothing is read from a clock.
+    """
+    groups = tuple(cohorts)
+    whole = Location("course.yaml")
+    report = run_rules(plan_rules(), [BlendedCourse(course, groups)], whole=whole)
+    for cohort in groups:
+        plan = resolve_plan(course, cohort)
+        subject = CohortPlan(plan, now, (before or {}).get(cohort.id))
+        report += run_rules(plan_rules(), [subject], whole=Location(cohort.place.file))
+    return _waived(_levelled(report, course.lint), course.lint, today) + _known(course.lint)
+
+
+def _levelled(report: Report, lint: LintSettings) -> Report:
+    rules = {each.code: each for each in plan_rules()}
+    levels = {each.code: each.level for each in lint.rules if each.level}
+
+    def judged(found: Diagnostic) -> Diagnostic | None:
+        level = levels.get(found.code)
+        if level == "off":
+            return None
+        if level:
+            return replace(found, severity=Severity.named(level))
+        rule = rules.get(found.code)
+        full = rule.full if rule and lint.profile == "full" else None
+        return replace(found, severity=full) if full is not None else found
+
+    return Report.of(each for each in map(judged, report) if each is not None)
+
+
+def _waived(report: Report, lint: LintSettings, today: date | None) -> Report:
+    holding = [each for each in lint.waivers if each.until is None or today is None or today <= each.until]
+    kept = [each for each in report if not any(_covers(waiver, each) for waiver in holding)]
+    notes = [note for waiver in lint.waivers if (note := _note(waiver, report, waiver in holding))]
+    return Report.of([*kept, *notes])
+
+
+def _covers(waiver: CourseWaiver, found: Diagnostic) -> bool:
+    return waiver.rule == found.code and waiver.at in ("", found.location.pointer)
+
+
+def _note(waiver: CourseWaiver, report: Report, holds: bool) -> Diagnostic | None:
+    where = Location("course.yaml", waiver.line, f"lint.waive.{waiver.rule}")
+    name = f"{waiver.rule} at `{waiver.at}`" if waiver.at else waiver.rule
+    if not any(_covers(waiver, each) for each in report):
+        return warning(WAIVER_UNUSED, f"the waiver of {name} covers nothing any more", where, "delete it")
+    if not holds:
+        message = f"the waiver of {name} ended on {waiver.until}: {waiver.reason}"
+        return warning(WAIVER_EXPIRED, message, where, "mend the finding, or decide anew")
+    return None
+
+
+def _known(lint: LintSettings) -> Report:
+    """Settings of rules and limits that do not exist are errors: they would change nothing, silently."""
+    from difflib import get_close_matches
+
+    rules = {each.code: each for each in plan_rules()}
+    found: list[Diagnostic] = []
+    for each in lint.rules:
+        where = Location("course.yaml", each.line, f"lint.rules.{each.code}")
+        if each.code not in rules:
+            near = get_close_matches(each.code, rules, n=1)
+            hint = f"did you mean `{near[0]}`?" if near else "`scormkit rules` lists them"
+            found.append(error("PLAN-RULE-UNKNOWN", f"there is no rule `{each.code}`", where, hint))
+            continue
+        limits = dict(rules[each.code].limits)
+        for name, _ in each.limits:
+            if name not in limits:
+                known = ", ".join(f"`{limit.replace('_', '-')}`" for limit in limits) or "none"
+                message = f"the rule {each.code} has no limit `{name.replace('_', '-')}`"
+                found.append(error("PLAN-RULE-UNKNOWN", message, where, f"its limits: {known}"))
+    return Report.of(found)
