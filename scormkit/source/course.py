@@ -31,7 +31,7 @@ from scormkit.model import (
     Unit,
     XapiSettings,
 )
-from scormkit.source import markdown
+from scormkit.source import markdown, nearly
 from scormkit.source.assessment import resolve_draws
 from scormkit.source.assessment.draws import assets_of
 from scormkit.source.banks import Bank, find_banks, read_bank
@@ -59,8 +59,9 @@ from scormkit.source.schema import (
     UnitMatter,
     is_language,
 )
+from scormkit.source.translation import Translation, compare_banks, share_ids
 from scormkit.source.unit import ParsedUnit, UnitSource, check_links, parse_unit
-from scormkit.source.validation import validate
+from scormkit.source.validation import salvage, validate
 from scormkit.source.values import SLUG, did_you_mean, slug_of
 from scormkit.source.xapi import read_xapi
 from scormkit.source.yaml import YamlDocument, read_yaml
@@ -103,6 +104,7 @@ class _CourseReader:
         self.wanted_language = language
         self.problems: list[Diagnostic] = []
         self.files = CourseFiles(root, self.report)
+        self.matters: dict[str, YamlDocument] = {}  #: front matter by unit file, for the lines of its keys
 
     def report(self, diagnostic: Diagnostic) -> None:
         self.problems.append(diagnostic)
@@ -119,11 +121,7 @@ class _CourseReader:
             self.report(error("SRC-NO-COURSE", message, Location("."), hint))
             return self.finish(LoadedCourse(None, Report()))
         document = self.yaml(COURSE_FILE)
-        settings, problems = validate(CourseFile, document)
-        self.problems += problems
-        if settings is None:
-            # what the units say is still worth telling: read them with the defaults
-            settings = CourseFile(title="-")
+        settings = self._settings(document)
         languages = (settings.language, *self._locales(settings.language))
         self._check_locales(settings.language)
         language = self.wanted_language or settings.language
@@ -156,7 +154,7 @@ class _CourseReader:
             path = outline.unit_files[unit_id]
             units[unit_id] = self._unit(unit_id, matters[unit_id], result, path, language)
             self._check_unit(units[unit_id], matters[unit_id], path, objective_ids, outline)
-        self._share_ids(units, parsed, outline, language, settings)
+        self._share_ids(units, parsed, banks, outline, language, settings)
         self._check_ids(units, banks)
         check_links(parsed, self.report)
         self._check_prerequisites(units)
@@ -177,6 +175,16 @@ class _CourseReader:
         return self.finish(LoadedCourse(course, Report(), ids, languages, tuple(banks.values()), copies))
 
     # --- files ------------------------------------------------------------------------------------
+
+    def _settings(self, document: YamlDocument) -> CourseFile:
+        """What is right in course.yaml, so that the units can be judged by it even where something is wrong."""
+        settings, problems = salvage(CourseFile, document, {"title": "-"})
+        self.problems += problems
+        if settings is None:
+            return CourseFile(title="-")
+        written = document.data.get("objectives") if isinstance(document.data, dict) else None
+        named = {name: name for name in written if SLUG.fullmatch(name)} if isinstance(written, dict) else {}
+        return settings.model_copy(update={"objectives": {**named, **settings.objectives}}) if problems else settings
 
     def yaml(self, path: str) -> YamlDocument:
         text = self.files.read_text(path)
@@ -287,10 +295,14 @@ class _CourseReader:
 
     def _read_unit(self, path: str) -> tuple[UnitMatter, str, int]:
         text = self.files.read_text(path) or ""
+        if nearly.check_front(text, path, self.report):
+            self.matters[path] = YamlDocument(path)
+            return UnitMatter(), "", 1
         front, body, first_line = split_matter(text)
         document = read_yaml(front, path, 2) if front is not None else YamlDocument(path)
-        matter, problems = validate(UnitMatter, document)
+        matter, problems = salvage(UnitMatter, document)
         self.problems += problems
+        self.matters[path] = document
         return matter or UnitMatter(), body, first_line
 
     # --- units ------------------------------------------------------------------------------------
@@ -351,6 +363,7 @@ class _CourseReader:
         self,
         units: dict[str, Unit],
         parsed: dict[str, ParsedUnit],
+        banks: dict[str, Bank],
         outline: OutlineReader,
         language: str,
         settings: CourseFile,
@@ -358,24 +371,13 @@ class _CourseReader:
         """A translated page keeps the id of the page it translates, so that records mean the same in every language."""
         if language == settings.language:
             return
-        original = read_course(self.root).course
-        for unit in original.units() if original else ():
-            if unit.id not in units:
-                continue
-            theirs = units[unit.id]
-            mine, original_ids = list(_identified(theirs)), list(_identified(unit))
-            if mine == original_ids or not parsed[unit.id].has_made_ids():
-                continue
-            if len(theirs.pages) != len(unit.pages) or len(mine) != len(original_ids):
+        original = read_course(self.root)
+        for unit in original.course.units() if original.course else ():
+            if unit.id in units:
+                translation = Translation(units[unit.id], unit, parsed[unit.id].has_made_ids())
                 path = self._localised(outline.unit_files[unit.id], language, settings.language)
-                message = "this translation has other pages or questions than the original, so ids are its own"
-                self.report(warning("SRC-LOCALE-SHAPE", message, Location(path), "keep the same pages and questions"))
-                continue
-            same = {new: old.rpartition("/")[2] for new, old in zip(mine, original_ids, strict=True)}
-            pages = tuple(
-                replace(page, id=old.id).renamed(same) for page, old in zip(theirs.pages, unit.pages, strict=True)
-            )
-            units[unit.id] = replace(theirs, pages=pages)
+                units[unit.id] = share_ids(translation, path, self.report)
+        compare_banks(banks, original.banks, self.report)
 
     def _unit(self, unit: str, matter: UnitMatter, result: ParsedUnit, path: str, language: str) -> Unit:
         pages = tuple(result.pages)
@@ -408,14 +410,17 @@ class _CourseReader:
     def _check_unit(
         self, unit: Unit, matter: UnitMatter, path: str, objectives: frozenset[str], outline: OutlineReader
     ) -> None:
-        for each in matter.objectives:
+        document = self.matters[path]
+        for index, each in enumerate(matter.objectives):
             if each not in objectives:
                 hint = did_you_mean(each, objectives) or "declare it under `objectives:` in course.yaml"
-                self.report(error("SRC-OBJECTIVE-UNKNOWN", f"there is no objective `{each}`", Location(path, 1), hint))
-        for each in matter.prerequisites:
+                where = Location(path, document.line_of(("objectives", index)))
+                self.report(error("SRC-OBJECTIVE-UNKNOWN", f"there is no objective `{each}`", where, hint))
+        for index, each in enumerate(matter.prerequisites):
             if each not in outline.unit_files:
                 hint = did_you_mean(each, outline.unit_files)
-                self.report(error("SRC-UNIT-UNKNOWN", f"there is no unit `{each}`", Location(path, 1), hint))
+                where = Location(path, document.line_of(("prerequisites", index)))
+                self.report(error("SRC-UNIT-UNKNOWN", f"there is no unit `{each}`", where, hint))
         if matter.kind in ("pre-test", "post-test") and not any(page.has_quiz() for page in unit.pages):
             message = f"this unit is a {matter.kind}, but has no `::: quiz`, so its questions count like any other"
             self.report(warning("SRC-TEST-QUIZ", message, Location(path, 1), "put its questions into a `::: quiz`"))
@@ -628,12 +633,6 @@ def _in_outline_order(outline: OutlineReader) -> Iterator[str]:
 def _settled(derived: list[Derived], locked: list[Derived], taken: set[str]) -> dict[str, str]:
     """Id made from a text → id to use."""
     return {old.id: new for old, new in zip(derived, settle(derived, locked, taken), strict=True)}
-
-
-def _identified(unit: Unit) -> Iterator[str]:
-    for page in unit.pages:
-        yield page.id
-        yield from page.identified()
 
 
 def _completion(settings: CompletionFile) -> Completion:

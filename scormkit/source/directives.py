@@ -1,7 +1,8 @@
 """Source room, directives: lines of a unit → a tree of text and `:::` blocks.
 
 `::: name argument #id key=value` opens a directive, `:::` alone closes it; they nest. A line inside a code fence is
-text; a fence whose language is `gift` is a directive of that name. Nothing is rendered here.
+text, and so is one inside a comment; a fence whose language is `gift` is a directive of that name. Nothing is rendered
+here.
 """
 
 from __future__ import annotations
@@ -37,7 +38,8 @@ DEEPEST = 20  # directives inside each other: far more than a reader can follow
 
 _OPEN = re.compile(r" {0,3}:{3,}\s*([A-Za-z][\w-]*)\s*(.*?)\s*$")
 _CLOSE = re.compile(r" {0,3}:{3,}\s*$")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
+_COMMENT = re.compile(r" {0,3}<!--")
 _OPTION = re.compile(r"([a-z][a-z0-9-]*)=(.*)", re.DOTALL)
 
 
@@ -89,10 +91,14 @@ class _Scanner:
         self.open: list[Directive] = []
 
     def scan(self, lines: list[str], first_line: int) -> list[Segment]:
-        fence = ""
+        fence, opened, comment = "", first_line, False
         for number, line in enumerate(lines, first_line):
             mark = _FENCE.match(line)
-            if fence:
+            if comment or (not fence and _COMMENT.match(line)):
+                opened = opened if comment else number
+                comment = "-->" not in line
+                self._add(number, line)
+            elif fence:
                 closes = mark and mark[1][0] == fence[0] and len(mark[1]) >= len(fence)
                 ends = bool(closes) and not line.strip().strip(fence[0])
                 fence = "" if ends else fence
@@ -101,24 +107,36 @@ class _Scanner:
                 else:
                     self._add(number, line)
             elif mark:
-                fence = mark[1]
+                fence, opened = mark[1], number
                 if line.strip().strip(fence[0]).strip().lower() == GIFT and not self._inside_opaque():
                     self._start(GIFT, "", number)
                 else:
                     self._add(number, line)
             elif _CLOSE.match(line):
                 self._close(number)
-            elif not self._inside_opaque() and (opening := _OPEN.match(line)):
-                self._start(opening[1], opening[2], number)
+            elif opening := _OPEN.match(line):
+                start = self._start_in_opaque if self._inside_opaque() else self._start
+                start(opening[1], opening[2], number)
             else:
                 self._add(number, line)
+        if comment or (fence and not self._inside_gift()):  # which also holds back what closes the others
+            marks = f"a line of {len(fence)} {'backticks' if '`' in fence else 'tildes'}"
+            self._tell_open("comment" if comment else "block of code", "`-->`" if comment else marks, opened)
+        else:
+            self._tell_directives()
+        return self.root
+
+    def _tell_open(self, what: str, end: str, line: int) -> None:
+        message = f"this {what} is never closed, so that all that follows is part of it"
+        self.report(error("SRC-BLOCK-OPEN", message, Location(self.file, line), f"write {end} where it ends"))
+
+    def _tell_directives(self) -> None:
         for directive in self.open:
             where = Location(self.file, directive.line)
             gift = directive.name == GIFT
             message = f"{'this block of GIFT' if gift else f'`::: {directive.name}`'} is never closed"
             hint = f"add a line {'of three backticks' if gift else '`:::`'} where it ends"
             self.report(error("SRC-DIRECTIVE-OPEN", message, where, hint))
-        return self.root
 
     def _inside_gift(self) -> bool:
         return bool(self.open) and self.open[-1].name == GIFT
@@ -135,6 +153,7 @@ class _Scanner:
             siblings.append(Text(number))
         last = siblings[-1]
         assert isinstance(last, Text)
+        last.lines += [""] * (number - last.line - len(last.lines))  # where a refused directive stood
         last.lines.append(line)
 
     def _close(self, number: int) -> None:
@@ -168,6 +187,22 @@ class _Scanner:
             self.report(error("SRC-DIRECTIVE-DEEP", message, where, "close some of them first"))
         if name not in BODYLESS:
             self.open.append(directive)
+
+    def _start_in_opaque(self, name: str, rest: str, number: int) -> None:
+        """A directive where only text may stand: most often the one around it was not closed."""
+        outer = self.open[-1]
+        if name in (*OPAQUE, *ASSESSMENT, "page", "recall"):
+            message = f"`::: {outer.name}` is not closed before `::: {name}` on line {number}"
+            hint = f"add a line `:::` above line {number}"
+            self.report(error("SRC-DIRECTIVE-OPEN", message, Location(self.file, outer.line), hint))
+            self.open.pop()
+            self._start(name, rest, number)
+            return
+        message = f"`::: {name}` cannot stand inside `::: {outer.name}`, which opened on line {outer.line}"
+        hint = "close that first, by a line `:::`"
+        self.report(error("SRC-DIRECTIVE-PLACE", message, Location(self.file, number), hint))
+        if name not in BODYLESS:
+            self.open.append(Directive(name, "", "", {}, number))
 
     def _arguments(self, name: str, rest: str, where: Location) -> tuple[str, str, dict[str, str]]:
         """What stands behind the name: free words, `#id`, `key=value` (a value with spaces in quotes)."""

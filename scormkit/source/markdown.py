@@ -7,7 +7,7 @@ unless the course trusts it. Math becomes MathML and code is highlighted here, s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import cast
 
@@ -22,6 +22,8 @@ Report = Callable[[Diagnostic], None]
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LINE = "data-sourcepos"
 _RAW = re.compile(r"<[a-zA-Z/!?]")
+#: Where a text holds no tags: comments and code.
+_NO_TAGS = re.compile(r"<!--.*?-->|^[ >]*(`{3,}|~{3,})[^\n]*\n.*?(?:^[ >]*\1|\Z)|(`+)[^`].*?(?<!`)\2(?!`)", re.M | re.S)
 _PARSER = etree.HTMLParser(remove_blank_text=False, recover=True, no_network=True, huge_tree=True)
 
 #: What raw HTML may hold in a course that does not say `trust: html`.
@@ -64,9 +66,12 @@ def render(text: str, file: str, first_line: int, trusted: bool, report: Report)
     """The text as children of one `div`; the line of each is asked with `line_of`."""
     extension, parsing, rendering = _options()
     html = comrak.render_markdown(text, extension, parsing, rendering)
-    if not trusted and _RAW.search(text):
-        html = _sanitise(html, file, first_line, report)
+    has_raw = _RAW.search(text) is not None
+    if has_raw and not trusted:
+        html = _sanitise(html, text, file, first_line, report)
     root = parse(html)
+    if has_raw:
+        _place_raw(root, text)
     for element in root.iter(etree.Element):
         position = element.get(_LINE)
         if position:
@@ -85,11 +90,34 @@ def parse(html: str) -> Element:
     return root
 
 
-def _sanitise(html: str, file: str, first_line: int, report: Report) -> str:
+def _place_raw(root: Element, text: str) -> None:
+    """Gives elements of raw HTML the lines they stand on, which the parser does not tell."""
+    masked = _NO_TAGS.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    starts = [0, *(found.end() for found in re.finditer("\n", masked))]
+    here = 0
+    ends = [(root, len(masked))]  # the elements around the current one, and where each ends
+    for element in root.iterdescendants(etree.Element):
+        while ends[-1][0] is not element.getparent() and len(ends) > 1:
+            ends.pop()
+        end = ends[-1][1]
+        if position := element.get(_LINE):
+            first, last = (int(each.split(":")[0]) for each in position.split("-"))
+            here = max(here, starts[min(first, len(starts)) - 1])
+            end = starts[last] if last < len(starts) else len(masked)
+        elif found := re.compile(rf"<{re.escape(str(element.tag))}(?![\w-])", re.IGNORECASE).search(masked, here, end):
+            here = found.end()
+            line = masked.count("\n", 0, found.start()) + 1
+            element.set(_LINE, f"{line}:1-{line}:1")
+        ends.append((element, end))
+
+
+def _sanitise(html: str, text: str, file: str, first_line: int, report: Report) -> str:
     import nh3
 
     line = 0
-    for element in parse(html).iter(etree.Element):
+    written = parse(html)
+    _place_raw(written, text)
+    for element in written.iter(etree.Element):
         position = element.get(_LINE)
         line = int(position.split(":", 1)[0]) if position else line
         handlers = [name for name in map(str, element.attrib) if name.lower().startswith("on") or name == "style"]
@@ -160,6 +188,16 @@ def _collect_text(element: Element, words: list[str]) -> None:
             for child in element:
                 _collect_text(child, words)
                 words.append(child.tail or "")
+
+
+def own_lines(element: Element) -> Iterator[tuple[int, str]]:
+    """Number and text of each line of a paragraph or item; what is marked up in it is blotted out."""
+    pieces = [element.text or ""]
+    for child in element:
+        if child.tag in ("p", "ul", "ol", "blockquote", "pre", "div", "table"):
+            break
+        pieces += [re.sub(r"[^\n]", "\0", "".join(map(str, child.itertext()))), child.tail or ""]
+    yield from enumerate("".join(pieces).split("\n"), line_of(element))
 
 
 def replace(old: Element, new: Element) -> None:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from scormkit.model import XAPI_VERBS
 from scormkit.model.iri import is_iri
@@ -122,9 +123,16 @@ class SessionEntry(Strict):
     session: Slug = Field(description="The file name in sessions/, without .md.")
 
 
+def _refuse_module(value: Any) -> Any:
+    if isinstance(value, dict) and "module" in value:
+        raise PydanticCustomError("module_in_module", "a module in a module", {"title": str(value["module"])})
+    return value
+
+
 ModuleItem = Annotated[
     Annotated[Slug, Tag("text")] | Annotated[SessionEntry, Tag("session")] | Annotated[SessionEntry, Tag("keys")],
     Discriminator(_shape),
+    BeforeValidator(_refuse_module),
 ]
 
 

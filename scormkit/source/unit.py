@@ -12,7 +12,7 @@ from lxml import etree
 
 from scormkit.diagnostics import Diagnostic, Location, error, info, warning
 from scormkit.model import Block, Container, Embed, Media, Page, Place, Prose, Question
-from scormkit.source import assessment, markdown, questions
+from scormkit.source import assessment, markdown, nearly, questions
 from scormkit.source.assessment import AssessmentContext, Draw
 from scormkit.source.directives import CALLOUTS, GIFT, PARTED, Directive, Segment, Text, scan
 from scormkit.source.files import CourseFiles
@@ -195,6 +195,7 @@ class BlockReader:
         if not top and self.definitions and "[" in text:
             text += f"\n\n{self.definitions}"
         root = self.tree(text, segments[0].line)
+        nearly.check(root, text, self.source.file, self.report)
         yield from self._pieces(root, slots, lines, segments[0].line, top)
 
     def tree(self, text: str, first_line: int) -> Element:

@@ -19,16 +19,34 @@ _KINDS = {"str": "a text", "list": "a list", "dict": "keys and values", "NoneTyp
 
 def validate(model: type[Model], document: YamlDocument) -> tuple[Model | None, list[Diagnostic]]:
     """The document as a `model`, or None with everything that is wrong with it."""
-    if document.problems:
+    made, problems = salvage(model, document)
+    return None if problems else made, problems
+
+
+def salvage(
+    model: type[Model], document: YamlDocument, instead: dict[str, str] | None = None
+) -> tuple[Model | None, list[Diagnostic]]:
+    """As `validate`, but the model holds what is right, so that all the rest of a course can be judged by it.
+
+    `instead` are values for keys that must be there; without them the model is None where one is missing or wrong.
+    """
+    if document.problems and (document.data is None or any(each.code == "SRC-YAML-SIZE" for each in document.problems)):
         return None, document.problems
     data = _without_empty(document.data) if document.data is not None else {}
     if not isinstance(data, dict):
         what = _KINDS.get(type(document.data).__name__, "this")
-        return None, [error("SRC-WRONG-TYPE", f"expected keys and values, found {what}", document.at(()))]
+        problem = error("SRC-WRONG-TYPE", f"expected keys and values, found {what}", document.at(()))
+        return None, [*document.problems, problem]
     try:
-        return model.model_validate(data), []
+        return model.model_validate(data), document.problems
     except ValidationError as failure:
-        return None, _explain(failure, model, document)
+        problems = [*document.problems, *_explain(failure, model, document)]
+        wrong = {each["loc"][0] for each in failure.errors(include_url=False) if each["loc"]}
+    right = {key: value for key, value in data.items() if key not in wrong}
+    try:
+        return model.model_validate({**(instead or {}), **right}), problems
+    except ValidationError:
+        return None, problems
 
 
 def _without_empty(data: Data) -> Any:
@@ -61,13 +79,13 @@ def _rank(kind: str) -> int:
 def _author_path(loc: tuple[int | str, ...], data: Data) -> Path:
     """The part of a pydantic location that exists in the author's file (or one step beyond, for what is missing)."""
     path: Path = ()
-    for part in loc:
+    for index, part in enumerate(loc):
         if isinstance(data, dict) and isinstance(part, str):
             if part in data:
                 data = data[part]
                 path = (*path, part)
                 continue
-            if part == loc[-1] and not part.endswith("]") and part not in ("str", "list", "dict"):
+            if index == len(loc) - 1 and not part.endswith("]") and part not in ("str", "list", "dict", "keys"):
                 return (*path, part)
         elif isinstance(data, list) and isinstance(part, int) and part < len(data):
             data = data[part]
@@ -87,6 +105,9 @@ def _diagnose(path: Path, problem: dict[str, Any], model: type[BaseModel], docum
             return error("SRC-LATER-KEY", message, where, "remove the key")
         known = _keys_at(model, path[:-1], document.data)
         return error("SRC-UNKNOWN-KEY", f"`{key}` is not a key that is known here", where, did_you_mean(key, known))
+    if kind == "module_in_module":
+        message = f"the module `{problem['ctx']['title']}` stands inside another module"
+        return error("SRC-MODULE-NESTED", message, where, "make it an entry of `outline:` of its own")
     shown = _shown(problem.get("input"))
     name = f"`{key}`" if isinstance(path[-1] if path else "", str) and key else "this entry"
     if kind == "value_error":

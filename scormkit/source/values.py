@@ -71,9 +71,9 @@ def slug_of(text: str, fallback: str = "", limit: int = 48) -> str:
     return words or fallback
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word that looks most like `word`, or nothing when none is near."""
-    matches = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str:
+    """The known word that looks most like `word`, or nothing when none is near. `likeness` 0–1, as difflib has it."""
+    matches = difflib.get_close_matches(word, sorted(known), n=1, cutoff=likeness)
     return matches[0] if matches else ""
 
 

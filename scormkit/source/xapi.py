@@ -38,6 +38,8 @@ def read_xapi(settings: CourseFile, document: YamlDocument) -> tuple[XapiSetting
 
 def _iri_problems(settings: CourseFile, document: YamlDocument) -> Iterator[Diagnostic]:
     """The ids of all activities grow from the course's iri."""
+    if not settings.iri and ("iri",) in document.lines:
+        return  # it is there but wrong, which is told already
     if not settings.iri:
         hint = "add `iri: https://…` with an address you own, which never changes"
         yield error("XAPI-COURSE-IRI", "`iri` is missing, which `xapi` needs", document.at(("xapi",)), hint)

@@ -66,8 +66,8 @@ def test_a_translation_of_another_shape_keeps_ids_of_its_own_and_is_told(tmp_pat
     told = [line for line in lines_of(report, bank.parents[3]) if "GIFT" not in line and "LOCALE-MISSING" not in line]
     assert told == [
         "units/test.md:4 SRC-DRAW-LARGE 2 questions are to be drawn, but 1 fits | write more questions, or draw fewer",
-        "units/test.md SRC-LOCALE-SHAPE this translation has other pages or questions than the original, so ids are"
-        " its own | keep the same pages and questions",
+        "units/test.md:1 SRC-LOCALE-SHAPE this page has 3 questions, the original 5, so ids are its own"
+        " | keep the same pages and questions",
     ]
 
 

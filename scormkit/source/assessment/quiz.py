@@ -12,7 +12,7 @@ from scormkit.source.assessment.context import AssessmentContext, check_nesting,
 from scormkit.source.assessment.draws import Draw
 from scormkit.source.directives import Directive, Segment, Text
 from scormkit.source.questions.context import number, objectives_of, read_option, truth
-from scormkit.source.values import did_you_mean, read_duration, read_share
+from scormkit.source.values import did_you_mean, nearest, read_duration, read_share
 
 QUIZ_OPTIONS = (
     "draw", "feedback", "from", "objective", "objectives", "order", "pass", "purpose", "retake", "shuffle", "strata",
@@ -21,6 +21,7 @@ QUIZ_OPTIONS = (
 RECALL_OPTIONS = ("by", "from", "n", "objective", "objectives", "shuffle", "tags", "tries")
 RECALLED = "5"  # how many questions come back when nothing is said
 _DRAW = re.compile(r"draw:\s*(.*)", re.IGNORECASE)
+_NEARLY = re.compile(r"\s*([a-z]{3,6})\s*:?\s*(?:\d+|all)\s+(?:from|by|tags?|objectives?)\b", re.IGNORECASE)
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 #: A unit's kind → what a quiz in it is for when it does not say.
 _PURPOSES = {"pre-test": Purpose.PRE_TEST, "post-test": Purpose.POST_TEST}
@@ -35,7 +36,7 @@ def read_quiz(directive: Directive, context: AssessmentContext) -> Quiz:
         directive, "purpose", tuple(each for each in Purpose if each is not Purpose.RECALL), default, context
     )
     is_test = purpose in (Purpose.PRE_TEST, Purpose.POST_TEST)
-    children, lines = _take_draws(directive.children)
+    children, lines = _take_draws(directive.children, context)
     blocks = context.blocks(children)
     check_nesting(directive, blocks, context, questions=True)
     title = context.title(directive, needed=False)
@@ -93,7 +94,7 @@ def _plain(title: str, context: AssessmentContext) -> str:
     return markdown.plain_text(context.question.tree(title, context.where.line)) if title else ""
 
 
-def _take_draws(segments: list[Segment]) -> tuple[list[Segment], list[tuple[int, str]]]:
+def _take_draws(segments: list[Segment], context: AssessmentContext) -> tuple[list[Segment], list[tuple[int, str]]]:
     """Cuts the lines `draw: …` out of a quiz; what is left keeps its line numbers."""
     rest: list[Segment] = []
     found: list[tuple[int, str]] = []
@@ -107,6 +108,9 @@ def _take_draws(segments: list[Segment]) -> tuple[list[Segment], list[tuple[int,
             match = None if fenced else _DRAW.fullmatch(line.strip())
             if match:
                 found.append((line_number, match[1]))
+            elif not fenced and (nearly := _NEARLY.match(line)) and nearest(nearly[1].lower(), ("draw",)):
+                message = f"`{nearly[0].strip()}` is read as text, not as a draw"
+                context.error("SRC-DRAW", message, "write `draw: 5 from BANK`", line_number)
             lines.append("" if match else line)
         rest.append(Text(segment.line, lines))
     return rest, found

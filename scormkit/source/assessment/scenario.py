@@ -20,6 +20,7 @@ from scormkit.source.assessment.context import (
 from scormkit.source.directives import Directive, Segment, Text
 from scormkit.source.markdown import Element, line_of
 from scormkit.source.parts import parts_by_heading
+from scormkit.source.questions.choice import ASKS
 from scormkit.source.questions.context import QuestionBody, basics, number, truth
 from scormkit.source.questions.items import read_items
 from scormkit.source.values import did_you_mean
@@ -29,7 +30,6 @@ _LINKED = re.compile(r"[-*+]\s+\[.+\]\(#")
 _CHOICE = re.compile(
     r"[-*+]\s+\[(?P<text>.+)\]\(#(?P<scene>[^)\s]*)\)\s*(?:\((?P<points>[-+−]?\d{1,3}(?:[.,]\d{1,2})?)[^)\d]*\))?\s*"
 )
-_ASKS = ("?", "？", "؟")
 _NO_PARAGRAPH = re.compile(r"\s{0,3}(#|>|[-*+]\s|\d+[.)]\s|\||```|~~~|<)")
 
 
@@ -114,7 +114,7 @@ def _take_question(segments: list[Segment]) -> tuple[Text | None, list[Segment]]
     while start and last.lines[start - 1].strip():
         start -= 1
     paragraph = last.lines[start:end]
-    asks = bool(paragraph) and paragraph[-1].rstrip(" *_").endswith(_ASKS)
+    asks = bool(paragraph) and paragraph[-1].rstrip(" *_").endswith(ASKS)
     if not asks or any(_NO_PARAGRAPH.match(line) for line in paragraph):
         return None, segments
     return Text(last.line + start, paragraph), [*segments[:-1], Text(last.line, last.lines[:start])]

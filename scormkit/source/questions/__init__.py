@@ -11,8 +11,8 @@ from scormkit.model import Form, Question, QuestionKind
 from scormkit.source.directives import Directive
 from scormkit.source.questions import choice, gaps, order
 from scormkit.source.questions.choice import is_short, read_short
-from scormkit.source.questions.context import OPTIONS, QuestionBody, QuestionContext, take_fields
-from scormkit.source.questions.items import is_task_list
+from scormkit.source.questions.context import OPTIONS, QuestionBody, QuestionContext, basics, take_fields
+from scormkit.source.questions.items import is_task_list, report_boxes
 from scormkit.source.values import did_you_mean
 
 __all__ = ["KINDS", "QuestionContext", "is_short", "read_question", "read_short"]
@@ -40,23 +40,23 @@ def read_question(directive: Directive, context: QuestionContext) -> Question | 
         if name not in OPTIONS:
             message = f"`{name}=` is no option of a question"
             context.error("SRC-DIRECTIVE-OPTION", message, did_you_mean(name, OPTIONS))
-    fields, lines = take_fields(text.lines, text.line)
+    fields, lines = take_fields(text.lines, text.line, context)
     root = context.tree("\n".join(lines), text.line)
     elements = [child for child in root if isinstance(child.tag, str)]
     body = QuestionBody(elements, fields, directive.options, directive.line)
-    kind = directive.options.get("kind") or _kind_of(body)
-    if not kind:
-        hint = "list the options as `- [ ] wrong` and `- [x] right`, or name the `kind=`"
-        context.error("SRC-QUESTION-NO-OPTIONS", "this question has no options", hint)
+    named, plain = directive.options.get("kind", ""), _kind_of(body)
+    kind = named or plain
+    if named and named not in KINDS:
+        context.error("SRC-QUESTION-KIND", f"there is no question kind `{named}`", did_you_mean(named, KINDS))
+        kind = plain  # what else is wrong with it is still worth telling
+    if not kind or (kind == QuestionKind.CHOICE and not any(is_task_list(each) for each in elements)):
+        if not report_boxes(elements, context) and named in ("", QuestionKind.CHOICE):
+            hint = f"list the options as `- [ ] wrong` and `- [x] right`{'' if named else ', or name the `kind=`'}"
+            context.error("SRC-QUESTION-NO-OPTIONS", "this question has no options", hint)
+        basics(QuestionKind.CHOICE, elements, body, context)
         return None
-    if kind not in KINDS:
-        context.error("SRC-QUESTION-KIND", f"there is no question kind `{kind}`", did_you_mean(kind, KINDS))
-        return None
-    if kind == QuestionKind.CHOICE and not any(is_task_list(each) for each in elements):
-        hint = "list the options as `- [ ] wrong` and `- [x] right`"
-        context.error("SRC-QUESTION-NO-OPTIONS", "this question has no options", hint)
-        return None
-    return KINDS[kind](body, context)
+    made = KINDS[kind](body, context)
+    return made if kind == named or not named else None
 
 
 def _kind_of(body: QuestionBody) -> str:

@@ -11,6 +11,7 @@ from scormkit.source.markdown import Element, line_of
 from scormkit.source.questions.context import QuestionBody, QuestionContext, basics, truth
 from scormkit.source.questions.items import checkbox, is_task_list, read_items
 
+ASKS = ("?", "？", "؟")  #: what a paragraph ends in that asks
 TRUE_WORDS, FALSE_WORDS = ("true", "yes"), ("false", "no")
 
 
@@ -19,7 +20,7 @@ def is_short(paragraph: Element, following: Element) -> bool:
     return (
         paragraph.tag == "p"
         and following.tag == "ul"
-        and markdown.plain_text(paragraph).endswith(("?", "？", "؟"))
+        and markdown.plain_text(paragraph).endswith(ASKS)
         and len(following) > 0
         and all(checkbox(item) is not None for item in following)
     )
@@ -43,7 +44,7 @@ def read_choice(body: QuestionBody, context: QuestionContext) -> Question:
     if partial and not multiple:
         context.error("SRC-QUESTION-MULTIPLE", "part marks need several right options", "add `multiple=yes`")
     return replace(
-        basics(QuestionKind.CHOICE, body.before(items), body, context),
+        basics(QuestionKind.CHOICE, body.before(items, context), body, context),
         choices=tuple(choices),
         multiple=multiple,
         partial=partial,
@@ -71,7 +72,7 @@ def read_true_false(body: QuestionBody, context: QuestionContext) -> Question:
             Choice(name, each.html, each.text, each.correct, each.feedback)
             for name, each in zip(names, read, strict=False)
         )
-        prompt = body.before(items)
+        prompt = body.before(items, context)
     return replace(basics(QuestionKind.TRUE_FALSE, prompt, body, context), choices=choices)
 
 
@@ -86,7 +87,7 @@ def read_likert(body: QuestionBody, context: QuestionContext) -> Question:
         context.error("SRC-QUESTION-OPTION", "a scale has no right step", "write `- …` without a box", line_of(items))
     _refuse_grading(body, context)
     return replace(
-        basics(QuestionKind.LIKERT, body.before(items), body, context, graded=False),
+        basics(QuestionKind.LIKERT, body.before(items, context), body, context, graded=False),
         choices=tuple(read_items(items, context, boxes=False)),
     )
 
@@ -100,7 +101,7 @@ def read_performance(body: QuestionBody, context: QuestionContext) -> Question:
         return basics(QuestionKind.PERFORMANCE, body.elements, body, context, graded=False)
     steps = read_items(items, context, boxes=True)
     return replace(
-        basics(QuestionKind.PERFORMANCE, body.before(items), body, context, graded=False),
+        basics(QuestionKind.PERFORMANCE, body.before(items, context), body, context, graded=False),
         choices=tuple(steps),
         multiple=True,
     )

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from scormkit.diagnostics import Diagnostic, Location, error
+from scormkit.diagnostics import Diagnostic, Location, error, warning
 from scormkit.model import Question, QuestionKind
 from scormkit.source import markdown
-from scormkit.source.markdown import Element
-from scormkit.source.values import did_you_mean, read_duration, read_share, read_truth
+from scormkit.source.markdown import Element, line_of, own_lines
+from scormkit.source.values import did_you_mean, nearest, read_duration, read_share, read_truth
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"  # SCORM 1.2 knows an option by one character (RTE 3.4.7)
 OPTIONS = (
@@ -19,6 +19,9 @@ OPTIONS = (
 )  # fmt: skip
 FIELDS = ("hint", "explanation", "right", "wrong", "try", "answer", "unit", "model")
 _FIELD = re.compile(rf"({'|'.join(FIELDS)}):\s*(.*)", re.IGNORECASE)
+#: A line that may be a field which is misspelt or indented, or has a space before its colon.
+_NEARLY = re.compile(r"( *)([A-Za-z]{2,14})( ?):\s")
+_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 
 
 @dataclass(slots=True)
@@ -61,17 +64,37 @@ class QuestionBody:
         """The first element at the top of the body with one of these tags."""
         return next((each for each in self.elements if each.tag in tags), None)
 
-    def before(self, element: Element) -> list[Element]:
-        return self.elements[: self.elements.index(element)]
+    def before(self, element: Element, context: QuestionContext) -> list[Element]:
+        """What stands above the list or table of a question; nothing may stand below it."""
+        index = self.elements.index(element)
+        below = next((each for each in self.elements[index + 1 :] if each.tag != "section"), None)  # footnotes
+        if below is not None and not _meant_field(next(own_lines(below))[1]):
+            message = f"this stands below the question's {'list' if element.tag in ('ul', 'ol') else 'table'}"
+            hint = "put it above, or behind a field such as `explanation:`"
+            if below.tag == element.tag:
+                hint = "begin every line of a list with the same sign, and write another question for another list"
+            context.error("SRC-QUESTION-REST", f"{message} and is left out", hint, line_of(below))
+        return self.elements[:index]
 
 
-def take_fields(lines: list[str], first_line: int) -> tuple[dict[str, list[FieldText]], list[str]]:
-    """Cuts `hint:` and its like out of a body; what is left keeps its line numbers."""
+def take_fields(
+    lines: list[str], first_line: int, context: QuestionContext
+) -> tuple[dict[str, list[FieldText]], list[str]]:
+    """Cuts `hint:` and its like out of a body; what is left keeps its line numbers. Code is left alone."""
     fields: dict[str, list[FieldText]] = {}
     rest: list[str] = []
     current: FieldText | None = None
+    fence = ""
     for number, line in enumerate(lines, first_line):
+        mark = _FENCE.match(line)
+        if fence or mark:
+            fence = "" if mark and mark[1].startswith(fence) and fence else fence or (mark[1] if mark else "")
+            current = None
+            rest.append(line)
+            continue
         match = _FIELD.match(line)
+        if not match and any(map(str.strip, lines[: number - first_line])):
+            _check_nearly(line, number, context)
         if match:
             current = FieldText(number, match[2])
             fields.setdefault(match[1].lower(), []).append(current)
@@ -83,6 +106,30 @@ def take_fields(lines: list[str], first_line: int) -> tuple[dict[str, list[Field
             current = None
             rest.append(line)
     return fields, rest
+
+
+def _meant_field(line: str) -> str:
+    """The field that a line is but for its spelling; empty when it is none. First letters are hardly ever mistyped."""
+    match = _NEARLY.match(line)
+    word = match[2].lower() if match else ""
+    if match and word not in FIELDS and not match[1] and not match[3]:
+        return nearest(word, [each for each in FIELDS if each[0] == word[0]], 0.7)
+    return word if word in FIELDS else ""
+
+
+def _check_nearly(line: str, number: int, context: QuestionContext) -> None:
+    """Tells of a line that is a field but for its spelling. The first line of a question asks, and is not looked at."""
+    match = _NEARLY.match(line)
+    near = _meant_field(line)
+    if not match or not near:
+        return
+    if match[1]:
+        message = f"`{match[2]}:` is indented, so it is read as part of what stands above"
+        hint = f"write `{near}:` at the start of the line"
+    else:
+        message = f"`{match[2]}{match[3]}:` is no field of a question, so it is read as text"
+        hint = f"did you mean `{near}:`?"
+    context.report(warning("SRC-QUESTION-FIELD", message, Location(context.where.file, number), hint))
 
 
 def basics(

@@ -167,7 +167,7 @@ def _value(text: str) -> float:
 def read_long_fill_in(body: QuestionBody, context: QuestionContext) -> Question:
     """Free text; afterwards the learner compares with `model:` or ticks the points of a list. Never graded."""
     points = body.first("ul")
-    prompt = body.before(points) if points is not None else body.elements
+    prompt = body.before(points, context) if points is not None else body.elements
     models = body.fields.get("model", [])
     if points is None and not models:
         hint = "add `model: …` or a list of what a good answer says"

@@ -3,23 +3,67 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from scormkit.model import Choice
 from scormkit.source import markdown
-from scormkit.source.markdown import Element, line_of
+from scormkit.source.markdown import Element, line_of, own_lines
 from scormkit.source.questions.context import LETTERS, QuestionContext
 
 Item = TypeVar("Item")
 
+BOX_HINT = "start it with `- [ ]` or `- [x]`"
+#: A box right behind the sign of the list, which then is none.
+STUCK = re.compile(r"\s*([-*+]\[[ xX]?\])(?!\()")
+#: How boxes are written by those who do not know how.
+_LIKE = re.compile(r"\s*(\[\s*[xXхХ×✓✔✗✘☑☒*]?\s*\]|\(\s*[xXхХ×✓✔]?\s*\)|[☐☑☒])")
+
 
 def checkbox(item: Element) -> Element | None:
     """The task-list box at the start of a list item."""
-    for child in item.iter("input"):
-        return child if child.get("type") == "checkbox" else None
-    return None
+    first = item[0] if len(item) and not (item.text or "").strip() else None
+    return first if first is not None and first.tag == "input" and first.get("type") == "checkbox" else None
+
+
+def box_like(item: Element) -> str:
+    """What was meant as the box of a list item that has none, such as `(x)` or `[]`; empty when nothing was."""
+    holder = item[0] if len(item) and item[0].tag == "p" and not (item.text or "").strip() else item
+    match = _LIKE.match(holder.text or "")
+    return match[1] if match else ""
+
+
+def no_box(like: str) -> str:
+    if like.lower() in ("[x]", "[ ]"):
+        return f"no space stands behind `{like}`, so this is not read as an option"
+    return f"`{like}` is no box, so this is not read as an option"
+
+
+def no_space(stuck: re.Match[str]) -> str:
+    return f"no space stands behind the `{stuck[1][0]}` of `{stuck[1]}`, so this is not read as an option"
+
+
+def report_boxes(elements: Iterable[Element], context: QuestionContext) -> bool:
+    """Tells of boxes that were written in another way, where a question has no others; whether there were any."""
+    found = [
+        (line_of(item), no_box(like))
+        for items in elements
+        if items.tag == "ul"
+        for item in items
+        if (like := box_like(item))
+    ]
+    found += [
+        (line, no_space(stuck))
+        for paragraph in elements
+        if paragraph.tag == "p"
+        for line, text in own_lines(paragraph)
+        if (stuck := STUCK.match(text))
+    ]
+    for line, message in found:
+        context.error("SRC-QUESTION-BOX", message, BOX_HINT, line)
+    return bool(found)
 
 
 def is_task_list(element: Element) -> bool:
@@ -32,9 +76,13 @@ def read_items(items: Element, context: QuestionContext, boxes: bool, least: int
     lines: dict[str, int] = {}
     for item in items:
         line = line_of(item)
+        for number, words in own_lines(item):
+            if stuck := STUCK.match(words):
+                context.error("SRC-QUESTION-BOX", no_space(stuck), BOX_HINT, number)
         box = checkbox(item)
         if boxes and box is None:
-            context.error("SRC-QUESTION-OPTION", "this option has no box", "start it with `- [ ]` or `- [x]`", line)
+            like = box_like(item)
+            context.error("SRC-QUESTION-BOX", no_box(like) if like else "this option has no box", BOX_HINT, line)
             continue
         correct = box is not None and box.get("checked") is not None
         if box is not None:

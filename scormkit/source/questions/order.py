@@ -23,7 +23,7 @@ def read_sequencing(body: QuestionBody, context: QuestionContext) -> Question:
         context.error("SRC-QUESTION-NO-OPTIONS", "this question has nothing to put in order", hint)
         return basics(QuestionKind.SEQUENCING, body.elements, body, context)
     steps = read_items(items, context, boxes=False)
-    made = basics(QuestionKind.SEQUENCING, body.before(items), body, context)
+    made = basics(QuestionKind.SEQUENCING, body.before(items, context), body, context)
     # Letters must not give the order away.
     letters = {step.id: letter for step, letter in zip(mixed(steps, made.text), LETTERS, strict=False)}
     return replace(
@@ -36,7 +36,7 @@ def read_sequencing(body: QuestionBody, context: QuestionContext) -> Question:
 def read_matching(body: QuestionBody, context: QuestionContext) -> Question:
     """Each row of a table is a pair; a row with an empty left cell is a target that fits nothing."""
     table = body.first("div", "table")
-    prompt_elements = body.before(table) if table is not None else body.elements
+    prompt_elements = body.before(table, context) if table is not None else body.elements
     made = basics(QuestionKind.MATCHING, prompt_elements, body, context)
     rows = _rows(table, context) if table is not None else []
     if table is None:
