@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -63,6 +66,12 @@ def write_text(path: Path, text: str) -> None:
         path.write_text(text, "utf-8")
     except OSError as failure:
         refuse(f"`{path}` cannot be written: {(failure.strerror or str(failure)).lower()}")
+
+
+def shell_word(text: str) -> str:
+    """A word as one types it in a command of this system's shell, whatever is in it."""
+    word = f"./{text}" if text.startswith("-") else text
+    return subprocess.list2cmdline([word]) if os.name == "nt" else shlex.quote(word)
 
 
 def megabytes(size: int) -> str:

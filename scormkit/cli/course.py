@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from scormkit.cli._shared import course_argument, exit_with, refuse, require_folder, show_report
+from scormkit.cli._shared import course_argument, exit_with, refuse, require_folder, shell_word, show_report
 
 
 @click.command()
@@ -15,15 +15,20 @@ from scormkit.cli._shared import course_argument, exit_with, refuse, require_fol
 @click.option("--title", help="The course's title; made from the folder's name when absent.")
 def new(folder: Path, title: str | None) -> None:
     """Make a small, complete course in DIR, ready to build and to change."""
-    from scormkit.source.starter import write_starter
+    from scormkit.source.starter import FALLBACK_ID, write_starter
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         refuse(f"`{folder}` is there already; name a new folder")
     try:
-        write_starter(folder, title)
+        identifier = write_starter(folder, title)
     except OSError as problem:
         refuse(f"`{folder}` cannot be made: {problem.strerror}")
-    click.echo(f"A course is in {folder}. Build it with:\n\n    scormkit build {folder}\n")
+    click.echo(f"A course is in {folder}. Build it with:\n\n    scormkit build {shell_word(str(folder))}\n")
+    if identifier == FALLBACK_ID != folder.resolve().name:
+        click.echo(
+            "The folder's name has no Latin letters, so the course is called `course`: write an `id:` of your own"
+        )
+        click.echo("into course.yaml before learners begin.")
 
 
 @click.command()

@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Iterable
 
 SLUG = re.compile(r"[a-z][a-z0-9-]*")
+#: Latin letters that are no base letter with an accent, so that they would be lost.
+_SPELT = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 _UNITS = {"s": 1, "sec": 1, "second": 1, "min": 60, "minute": 60, "h": 3600, "hour": 3600, "day": 86400, "week": 604800}
 _ISO = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 _SIZES = {"": 1, "b": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9, "kib": 2**10, "mib": 2**20, "gib": 2**30}
@@ -61,8 +63,12 @@ def read_truth(text: str) -> bool:
 
 
 def slug_of(text: str, fallback: str = "", limit: int = 48) -> str:
-    """A slug for a text: `R&D: the café` → `r-d-the-cafe`; `fallback` where no Latin letter or digit is left."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    """A slug for a text: `R&D: the café` → `r-d-the-cafe`; `fallback` where no Latin letter or digit is left.
+
+    Accents go, and an umlaut's dots with them: to write `ae` for `ä` would change the ids that courses have.
+    """
+    spelt = unicodedata.normalize("NFKD", text).lower().translate(_SPELT)
+    plain = spelt.encode("ascii", "ignore").decode()
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     if len(words) > limit:
         words = words[:limit].rsplit("-", 1)[0]

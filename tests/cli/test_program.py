@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from scormkit.cli import main
+from scormkit.source import read_course
 from tests.courses import TINY, write_course
 
 
@@ -137,3 +138,40 @@ def test_a_package_replaced_under_the_same_version_is_told_and_what_learners_wou
         "so that what learners did there is lost [PKG-REPLACED]"
     ) in shown
     assert (code, shown.count("PKG-REPLACED"), same in shown) == (0, 1, True)
+
+
+@pytest.mark.parametrize(
+    ("folder", "command", "identifier", "title"),
+    [
+        ("airway-basics", "airway-basics", "airway-basics", "Airway basics"),
+        ("odd name 'x'", "'odd name '\"'\"'x'\"'\"''", "odd-name-x", "Odd name 'x'"),
+        ("R&D $HOME", "'R&D $HOME'", "r-d-home", "R&D $HOME"),
+        ("123", "123", "course-123", "123"),
+        ("2nd_aid", "2nd_aid", "course-2nd-aid", "2nd aid"),
+        ("Straße", "'Straße'", "strasse", "Straße"),
+        ("-dash", "./-dash", "dash", "Dash"),
+    ],
+)
+def test_the_next_command_can_be_copied_whatever_the_folder_is_called(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    folder: str,
+    command: str,
+    identifier: str,
+    title: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, shown, _ = run(monkeypatch, capsys, "new", "--", folder)
+    assert (code, shown) == (0, f"A course is in {folder}. Build it with:\n\n    scormkit build {command}\n\n")
+    course = read_course(tmp_path / folder).course
+    assert course and (course.id, course.title) == (identifier, title)
+
+
+def test_a_folder_without_latin_letters_is_told_to_choose_an_id(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, shown, _ = run(monkeypatch, capsys, "new", tmp_path / "日本語")
+    course = read_course(tmp_path / "日本語").course
+    assert course and (code, course.id, course.title) == (0, "course", "日本語")
+    assert "write an `id:` of your own" in shown

@@ -58,6 +58,22 @@ def test_a_slug_made_from_any_text_is_a_slug(text: str) -> None:
     assert not re.search(r"--", made)
 
 
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("Straße", "strasse"),
+        ("GROẞE Maße", "grosse-masse"),
+        ("Für Ärzte", "fur-arzte"),
+        ("Cœur, æther", "coeur-aether"),
+        ("Łódź, Đà Nẵng, Þór", "lodz-da-nang-thor"),
+        ("Ölkännchen Ø 5", "olkannchen-o-5"),
+        ("日本", "fallback"),
+    ],
+)
+def test_a_slug_keeps_every_latin_letter(text: str, slug: str) -> None:
+    assert slug_of(text, "fallback") == slug
+
+
 def test_a_hint_names_the_nearest_word_or_lists_what_there_is() -> None:
     assert did_you_mean("titel", ["title", "id"]) == "did you mean `title`?"
     assert did_you_mean("xyzzy", ["title", "id"]) == "known here: id, title"

@@ -9,17 +9,29 @@ from pathlib import Path
 
 from scormkit.source.values import SLUG, slug_of
 
+FALLBACK_ID = "course"  #: where a folder's name has no Latin letters
 
-def write_starter(folder: Path, title: str | None) -> None:
-    """Makes the course in `folder`, which must not hold anything yet. Raises OSError when it cannot be written.
+
+def write_starter(folder: Path, title: str | None) -> str:
+    """Makes the course in `folder`, which must not hold anything yet, and returns its id.
 
     Its iri is random, made this once: it stays the course's own however often the course is renamed or moved.
+    Raises OSError when it cannot be written.
     """
     name = folder.resolve().name
-    identifier = name if SLUG.fullmatch(name) else slug_of(name, "course")
-    heading = title or identifier.replace("-", " ").capitalize()
+    identifier = (
+        name if SLUG.fullmatch(name) else slug_of(f"course {name}" if name[:1].isdigit() else name, FALLBACK_ID)
+    )
+    heading = title or _title_of(name) or "Course"
     values = {"{{id}}": identifier, "{{title}}": _quoted(heading), "{{iri}}": f"urn:uuid:{uuid.uuid4()}"}
     _copy(files(__package__) / "course", folder, values)
+    return identifier
+
+
+def _title_of(name: str) -> str:
+    """A folder's name as a title: `airway-basics` → `Airway basics`."""
+    words = " ".join(name.replace("-", " ").replace("_", " ").split())
+    return words[:1].upper() + words[1:]
 
 
 def _quoted(text: str) -> str:
