@@ -35,6 +35,11 @@ PROBLEMS: dict[str, Problem] = {
     ),
     "XAPI-AUTHORITY": _error("`authority` is neither an agent nor a group of exactly two agents", "2.4.9"),
     "XAPI-COMPONENT": _error("Interaction components repeat an id, or do not fit the interaction's type", "2.4.4.1"),
+    "XAPI-CONFLICT": _error(
+        "The store has a statement of this id that says something else",
+        "2.4.1",
+        "give the statement an id of its own",
+    ),
     "XAPI-CONTEXT-OBJECT": _error(
         "`revision` or `platform` is used although the object is no activity", "2.4.6", "leave it out"
     ),
@@ -84,6 +89,9 @@ PROBLEMS: dict[str, Problem] = {
     "XAPI-NULL": _error("A value is null outside extensions", "2.2", "leave the key out"),
     "XAPI-NUMBER": _error("A number is not finite or too long for any reader", "2.2"),
     "XAPI-OBJECT-TYPE": _error("`objectType` is none that may stand here", "2.4.4", "mind the capitals: `Activity`"),
+    "XAPI-REFUSED": _error(
+        "The store refuses a statement that passed the check", "3.2", "see what the store says of it"
+    ),
     "XAPI-RESPONSE": _warning("A response or pattern names a component that the definition does not have", "2.4.4.1"),
     "XAPI-SCORE": _error("A score is out of its range, or its range is empty", "2.4.5.1"),
     "XAPI-SELF": _error("A statement refers to itself", "2.4.4.3"),
