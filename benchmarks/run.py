@@ -5,11 +5,14 @@ Run `make bench`. Absolute seconds depend on the machine; compare ratios, and me
 
 from __future__ import annotations
 
+import random
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +20,7 @@ from pathlib import Path
 from scormkit.build import BuildOptions, build_course
 from scormkit.source import read_course
 from scormkit.validate.checking import check_package
+from scormkit.validate.pages import forget
 
 RUNS = 5
 SENTENCE = "The quick brown fox jumps over the lazy dog while stridor points to an upper airway. "
@@ -58,6 +62,25 @@ def make_course(folder: Path, units: int, pages: int) -> Path:
     return folder
 
 
+def make_films(path: Path, package: Path) -> Path:
+    """What an ordinary package weighs: the same one with films, which no zip makes smaller."""
+    shutil.copyfile(package, path)
+    with zipfile.ZipFile(path, "a") as archive:
+        for number in range(4):
+            archive.writestr(f"media/film{number}.mp4", random.Random(number).randbytes(10_000_000))
+    return path
+
+
+def check_anew(package: Path) -> None:
+    """The check of a process that has not seen these pages and scripts."""
+    forget()
+    check_package(package)
+
+
+def validate(*packages: Path) -> Callable[[], object]:
+    return run("-m", "scormkit", "validate", *map(str, packages))
+
+
 def run(*arguments: str) -> Callable[[], object]:
     return lambda: subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
 
@@ -75,13 +98,21 @@ def main() -> None:
         (package,) = build_course(large, options).packages
         data = package.path.read_bytes()
         inflate = median(lambda: _inflate(package.path))
-        check = median(lambda: check_package(package.path))
+        first, check = median(lambda: check_anew(package.path)), median(lambda: check_package(package.path))
+        films = make_films(place / "films.zip", package.path)
+        ordinary, inflate_films = median(lambda: check_anew(films)), median(lambda: _inflate(films))
+        (little,) = build_course(small, options).packages
+        thousand = [shutil.copyfile(little.path, place / f"p{number}.zip") for number in range(1000)]
         rows = [
             ("`scormkit --help` ÷ bare Python", median(run("-m", "scormkit", "--help")) / bare, bare),
             ("reading 1,000 pages ÷ reading 100", read_large / read_small, read_small),
             ("building 20 units ÷ reading them", build_small / read_small, read_small),
             ("building 100 units ÷ reading them", build_large / read_large, read_large),
-            ("checking a package ÷ inflating it", check / inflate, inflate),
+            ("`scormkit validate` of one ÷ bare Python", median(validate(little.path)) / bare, bare),
+            ("checking 1,000 packages ÷ one second", median(validate(*thousand), 1), 1.0),
+            ("checking 1,000 pages ÷ inflating them", first / inflate, inflate),
+            ("the same with 40 MB of films", ordinary / inflate_films, inflate_films),
+            ("checking what is known ÷ the first time", check / first, first),
             ("building 1,000 pages ÷ one second", build_large, 1.0),
             ("building 20 units ÷ one second", build_small, 1.0),
         ]
@@ -92,8 +123,6 @@ def main() -> None:
 
 def _inflate(path: Path) -> int:
     """Reading and inflating every member: what any reader of a package must do."""
-    import zipfile
-
     with zipfile.ZipFile(path) as archive:
         return sum(zlib.crc32(archive.read(name)) & 1 for name in archive.namelist())
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote
 
+_SHORT = 300  #: hrefs up to here are remembered: pages name the same pictures and pages again and again
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 
 
@@ -44,6 +46,10 @@ def scheme_of(href: str) -> str:
 
 def resolve(href: str, base: str = "") -> Reference:
     """What `href` names when it stands in a document whose base is `base` (a folder ends in "/")."""
+    return _resolve_again(href, base) if len(href) + len(base) <= _SHORT else _resolve(href, base)
+
+
+def _resolve(href: str, base: str) -> Reference:
     text = href.strip()
     scheme = scheme_of(text)
     if scheme:
@@ -59,10 +65,14 @@ def resolve(href: str, base: str = "") -> Reference:
     joined = slashed.lstrip("/") if rooted or not folder else f"{folder}/{slashed}" if slashed else ""
     rooted = rooted or (bool(text) and base.startswith("/"))
     raw_path, escapes = _without_dots(joined)
-    path, escapes_decoded = _without_dots(unquote(joined, errors="replace"))
+    decoded = unquote(joined, errors="replace") if "%" in joined else joined
+    path, escapes_decoded = _without_dots(decoded) if decoded != joined else (raw_path, escapes)
     segments = slashed.split("/")
     dotted = any(each == "." for each in segments) or ".." in segments
     return Reference(href, "", path, raw_path, query, fragment, rooted, escapes or escapes_decoded, dotted)
+
+
+_resolve_again = lru_cache(maxsize=16384)(_resolve)
 
 
 def join_bases(*bases: str) -> str:

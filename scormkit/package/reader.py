@@ -93,7 +93,7 @@ class Package:
             return next(iter(self.files), "")
         return min(candidates, key=_manifest_rank, default="")
 
-    @property
+    @cached_property
     def root(self) -> str:
         """The folder of the manifest, "" or ending in "/": hrefs count from here."""
         folder = self.manifest_name.rpartition("/")[0]

@@ -6,6 +6,7 @@ import codecs
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 
@@ -123,16 +124,23 @@ def _root_start(text: str) -> int:
     return found.start() if found else len(text)
 
 
+@lru_cache(maxsize=4096)
+def _name_of(tag: str) -> tuple[str, str]:
+    """Namespace and local name; documents have few names and many elements."""
+    namespace, brace, name = tag.rpartition("}")
+    return (namespace[1:], name) if brace and tag.startswith("{") else ("", name)
+
+
 def local_name(node: etree._Element | str) -> str:
     """`item` for `{namespace}item`; "" for comments and processing instructions."""
     tag = node if isinstance(node, str) else node.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return _name_of(tag)[1] if isinstance(tag, str) else ""
 
 
 def namespace_of(node: etree._Element | str) -> str:
     """The namespace of an element or of a Clark name; "" for none."""
     tag = node if isinstance(node, str) else node.tag
-    return tag[1:].partition("}")[0] if isinstance(tag, str) and tag.startswith("{") else ""
+    return _name_of(tag)[0] if isinstance(tag, str) else ""
 
 
 def children_of(element: etree._Element) -> list[etree._Element]:

@@ -40,7 +40,8 @@ def _bounded(each: Rule, subject: object, whole: Location) -> list[Finding]:
     kept = list(dict.fromkeys(islice(findings, MOST_FINDINGS)))
     more = sum(1 for _ in findings)
     if more:
-        kept.append(Finding(f"… and {more:,} more like these", Location(kept[0].location.file)))
+        last = max(kept, key=lambda each: (each.location.file, each.location.line, each.location.pointer))
+        kept.append(Finding(f"… and {more:,} more like these", last.location))
     return kept
 
 

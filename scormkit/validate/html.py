@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 from scormkit.diagnostics import Severity
 from scormkit.package.hrefs import Reference, scheme_of
 from scormkit.rules import Findings, rule
 from scormkit.validate.javascript import find_syntax_problem
-from scormkit.validate.pages import Content, Launch, Ref, Script
+from scormkit.validate.pages import Content, Launch, Ref
 from scormkit.validate.subjects import SCORM, SCORM_2004, quoted
 
 _API_12 = re.compile(r"\bLMSInitialize\b|\.API\b(?!_)|[\"']API[\"']")
 _API_2004 = re.compile(r"\bAPI_1484_11\b")
-_MOST_MATCHES = 100
 _WINDOW = r"(?<![\w.$])(?:(?:window|self)\.)?"  #: a window's own name, not the property of some object
 _LOADED = ("script", "style", "image", "media", "frame")
 
@@ -38,17 +36,12 @@ def _speaking(content: Content) -> list[Launch]:
     return [each for each in _scos(content) if _has_api(content, each)]
 
 
-def _matches(script: Script, pattern: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str]]]:
-    """The first matches in a script, each with its line."""
-    for found in islice(pattern.finditer(script.text), _MOST_MATCHES):
-        yield script.line + script.text.count("\n", 0, found.start()), found
-
-
-def _everywhere(content: Content, pattern: re.Pattern[str]) -> Iterator[tuple[str, int, re.Match[str]]]:
-    """Each match in any launched script, with the member and line it stands in."""
+def _everywhere(content: Content, pattern: re.Pattern[str], *words: str) -> Iterator[tuple[str, int, re.Match[str]]]:
+    """Each match in any launched script, with the member and line it stands in; every match holds one of `words`."""
     for member, script in content.scripts:
-        for line, found in _matches(script, pattern):
-            yield member, line, found
+        if any(word in script.text for word in words):
+            for line, found in script.matches(pattern):
+                yield member, line, found
 
 
 @rule(
@@ -132,7 +125,7 @@ def search_depth(content: Content) -> Findings:
     Bad: `while (win.API == null && win.parent) win = win.parent`
     Good: `while (… && win.parent !== win && tries++ < 500)`
     """
-    for member, line, found in _everywhere(content, _LOOP):
+    for member, line, found in _everywhere(content, _LOOP, "parent"):
         near = found.string[found.start() : found.end() + 300]
         if "++" not in near and not re.search(r"!==?|\+=\s*1", near):
             yield content.at(member, line, "this search for the API never ends")
@@ -222,7 +215,7 @@ def parent_document(content: Content) -> Findings:
     pattern = re.compile(
         rf"{_WINDOW}(?:(?:parent|top)\.document\b|top\.location\b(?!(?:\.href)?\s*=[^=]|\.(?:replace|assign)))"
     )
-    for member, line, found in _everywhere(content, pattern):
+    for member, line, found in _everywhere(content, pattern, "parent.document", "top."):
         yield content.at(member, line, f"`{found.group()}` is not the course's own")
 
 
@@ -242,14 +235,14 @@ def frame_busting(content: Content) -> Findings:
     Good: no such script
     """
     pattern = re.compile(rf"{_WINDOW}top\.location(?:(?:\.href)?\s*=[^=]|\.(?:replace|assign)\s*\()")
-    for member, line, found in _everywhere(content, pattern):
+    for member, line, found in _everywhere(content, pattern, "top.location"):
         yield content.at(member, line, f"`{found.group().strip()}` removes the frame of the LMS")
 
 
-def _local(content: Content) -> Iterator[tuple[str, Ref, Reference]]:
-    for member, ref, reference in content.references:
-        value = ref.value.strip()
-        if reference.is_file and not reference.rooted and not reference.escapes and not _is_template(value):
+def _lost(content: Content) -> Iterator[tuple[str, Ref, Reference]]:
+    """References to files of the package that are not there, as written."""
+    for member, ref, reference in content.lost:
+        if not _is_template(ref.value.strip()):
             yield member, ref, reference
 
 
@@ -271,9 +264,8 @@ def missing_reference(content: Content) -> Findings:
     Bad: `<img src="logo.png">` without that file
     Good: with it
     """
-    for member, ref, reference in _local(content):
-        found = content.file_of(reference) or reference.path.casefold() in content.package.folded
-        if not found and not _is_folder(content, reference):
+    for member, ref, reference in _lost(content):
+        if reference.path.casefold() not in content.package.folded and not _is_folder(content, reference):
             yield content.at(member, ref.line, f"`{ref.value.strip()[:120]}` is not in the package")
 
 
@@ -286,8 +278,8 @@ def reference_in_other_case(content: Content) -> Findings:
     Bad: `<img src="Logo.png">` for `logo.png`
     Good: `<img src="logo.png">`
     """
-    for member, ref, reference in _local(content):
-        other = "" if content.file_of(reference) else content.package.folded.get(reference.path.casefold(), "")
+    for member, ref, reference in _lost(content):
+        other = content.package.folded.get(reference.path.casefold(), "")
         if other:
             yield content.at(member, ref.line, f"`{ref.value.strip()}` is stored as `{other}`")
 
@@ -332,7 +324,7 @@ def reference_to_own_machine(content: Content) -> Findings:
     Bad: `<img src="file:///C:/course/logo.png">`
     Good: `<img src="logo.png">`
     """
-    for member, ref, _ in content.references:
+    for member, ref in content.elsewhere:
         scheme = scheme_of(ref.value)
         local_host = re.match(r"(?i)\s*(https?:)?//(localhost|127\.0\.0\.1)\b", ref.value)
         if scheme == "file" or len(scheme) == 1 or local_host:
@@ -358,7 +350,7 @@ def _is_own_machine(value: str) -> bool:
 def _remote(content: Content, schemes: tuple[str, ...]) -> dict[str, list[Ref]]:
     """What each member loads from the internet."""
     found: dict[str, list[Ref]] = {}
-    for member, ref, _ in content.references:
+    for member, ref in content.elsewhere:
         if ref.kind in _LOADED and scheme_of(ref.value) in schemes and not _is_own_machine(ref.value):
             found.setdefault(member, []).append(ref)
     return found
@@ -597,7 +589,7 @@ def service_worker(content: Content) -> Findings:
     Good: neither
     """
     pattern = re.compile(r"serviceWorker\s*\.\s*register\s*\(|document\.cookie\s*=[^;\n]{0,200}path=/")
-    for member, line, _ in _everywhere(content, pattern):
+    for member, line, _ in _everywhere(content, pattern, "serviceWorker", "document.cookie"):
         yield content.at(member, line, "this script reaches beyond the course")
 
 
@@ -611,7 +603,7 @@ def storage_without_prefix(content: Content) -> Findings:
     Good: `localStorage.setItem("airway-basics:page", "3")`
     """
     pattern = re.compile(r"""\b(?:local|session)Storage\.setItem\(\s*["']([A-Za-z0-9_]+)["']""")
-    for member, line, found in _everywhere(content, pattern):
+    for member, line, found in _everywhere(content, pattern, "Storage.setItem"):
         yield content.at(member, line, f"the key `{found.group(1)}` could be any course's")
 
 
@@ -662,7 +654,7 @@ def element_of_other_edition(content: Content) -> Findings:
     """
     if not _speaking(content) or any(_has_other_api(content, launch) for launch in content.launches):
         return  # content for both editions chooses at run time
-    for member, line, found in _everywhere(content, _ONLY_2004 if content.is_12 else _ONLY_12):
+    for member, line, found in _everywhere(content, _ONLY_2004 if content.is_12 else _ONLY_12, "cmi."):
         yield content.at(member, line, f"`{found.group().strip(chr(34) + chr(39))}` belongs to the other edition")
 
 
@@ -683,7 +675,7 @@ _WORDS_2004 = {
 
 
 def _set_values(content: Content) -> Iterator[tuple[str, int, str, str]]:
-    for member, line, found in _everywhere(content, _SET_12 if content.is_12 else _SET_2004):
+    for member, line, found in _everywhere(content, _SET_12 if content.is_12 else _SET_2004, "SetValue"):
         yield member, line, found.group(1), found.group(2)
 
 
@@ -735,7 +727,7 @@ def time_of_other_edition(content: Content) -> Findings:
         if element.endswith(("session_time", ".latency")) and not form.fullmatch(value):
             yield content.at(member, line, f"`{element}` does not take `{value}`")
     if not content.is_12:
-        for member, line, _ in _everywhere(content, _ISO):
+        for member, line, _ in _everywhere(content, _ISO, "toISOString"):
             yield content.at(member, line, "a timestamp does not take the result of toISOString()")
 
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 
 _NEXT = re.compile(r"""//[^\n]*|/\*|["'`/(){}\[\]]""")
+#: As above without brackets, and with whole strings: what matters when only comments are looked for.
+_NEXT_QUOTED = re.compile(r"""//[^\n]*|/\*|"(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'|["'`/]""", re.S)
 _STRING = {quote: re.compile(rf"(?:[^{quote}\\\n]|\\.)*+{quote}", re.S) for quote in "\"'"}
 # Lengths are bounded: a script made of openings that never close must not cost a scan of the rest for each.
 _REGEX = re.compile(r"/(?![*/])(?:[^\\/\[\n]|\\.|\[(?:[^\]\\\n]|\\.){0,300}+\]){1,1000}+/[a-z]*")
@@ -41,9 +43,11 @@ def strip_comments(text: str) -> str:
 def _comments(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     position = 0
-    while (match := _NEXT.search(text, position)) is not None:
+    while (match := _NEXT_QUOTED.search(text, position)) is not None:
         token, start = match.group(), match.start()
-        if token.startswith("//") and not _in_regex(text, start):
+        if len(token) > 1 and token[0] in "\"'":
+            position = match.end()
+        elif token.startswith("//") and not _in_regex(text, start):
             found.append((start, match.end()))
             position = match.end()
         elif token == "/*":

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from hashlib import blake2b
+from itertools import islice
 
 from lxml import etree
 
@@ -16,6 +15,7 @@ from scormkit.package.manifest import Item, Manifest, Resource
 from scormkit.package.reader import Package
 from scormkit.rules import Finding
 from scormkit.validate.javascript import strip_comments
+from scormkit.validate.memory import Memory
 
 _PAGES = (".html", ".htm", ".xhtml")
 _SCRIPTS = (".js", ".mjs")
@@ -24,7 +24,7 @@ _MOST_SCRIPTS = 200  #: of one launch
 _MOST_LAUNCHES = 500
 _MOST_BYTES = 4 << 20
 _MOST_TOTAL = 32 << 20  #: of pages, and of scripts
-_REMEMBERED = 1024
+_MOST_MATCHES = 100
 
 #: Element and attribute of each reference, and what kind of thing it brings.
 _ATTRIBUTES = {
@@ -67,6 +67,23 @@ class Script:
     text: str
     line: int = 1
     read: bool = True
+    _said: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
+    _found: dict[str, tuple[tuple[int, re.Match[str]], ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    def says(self, pattern: re.Pattern[str]) -> bool:
+        """The pattern matches somewhere; remembered."""
+        if pattern.pattern not in self._said:
+            self._said[pattern.pattern] = pattern.search(self.text) is not None
+        return self._said[pattern.pattern]
+
+    def matches(self, pattern: re.Pattern[str]) -> tuple[tuple[int, re.Match[str]], ...]:
+        """The first matches, each with its line in the file; remembered."""
+        if pattern.pattern not in self._found:
+            found = islice(pattern.finditer(self.text), _MOST_MATCHES)
+            self._found[pattern.pattern] = tuple(
+                (self.line + self.text.count("\n", 0, each.start()), each) for each in found
+            )
+        return self._found[pattern.pattern]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +106,9 @@ class PageFacts:
     modules: tuple[int, ...] = ()  #: lines
 
 
-_facts: OrderedDict[bytes, PageFacts] = OrderedDict()
-
-
 def read_page(data: bytes) -> PageFacts:
     """The facts of a page; remembered by content, so that unchanged pages cost nothing in a rebuild."""
-    key = blake2b(data, digest_size=16).digest()
-    if key not in _facts:
-        _facts[key] = _read_page(data)
-        if len(_facts) > _REMEMBERED:
-            _facts.popitem(last=False)
-    return _facts[key]
+    return _PAGE_FACTS.of(data)
 
 
 def _read_page(data: bytes) -> PageFacts:
@@ -110,6 +119,20 @@ def _read_page(data: bytes) -> PageFacts:
     facts = PageFacts(charset=charset, decodes=_decodes(data, codec), doctype=_DOCTYPE.match(data) is not None)
     root = _parse(data, codec)
     return facts if root is None else _with_elements(facts, root)
+
+
+def _read_script(data: bytes) -> Script:
+    return Script(strip_comments(data.decode("utf-8", "replace")))
+
+
+_PAGE_FACTS = Memory(_read_page)
+_SCRIPT_FACTS = Memory(_read_script)
+
+
+def forget() -> None:
+    """Forget all pages and scripts, as a new process has."""
+    _PAGE_FACTS.clear()
+    _SCRIPT_FACTS.clear()
 
 
 def _decodes(data: bytes, codec: str) -> bool:
@@ -258,22 +281,15 @@ class Launch:
     items: tuple[Item, ...]
     scripts: tuple[tuple[str, Script], ...]  #: each with the member it stands in
     whole: bool  #: all of it could be read; only then does what is not said mean anything
-    _heard: dict[tuple[int, str], bool] = field(repr=False)  #: shared by all launches, for scripts they share
 
     def says(self, pattern: str | re.Pattern[str]) -> bool:
         """Some script matches."""
         wanted = re.compile(pattern)
-        return any(self._matches(script, wanted) for _, script in self.scripts)
+        return any(script.says(wanted) for _, script in self.scripts)
 
     def lacks(self, pattern: str | re.Pattern[str]) -> bool:
         """No script matches, and all were read."""
         return self.whole and not self.says(pattern)
-
-    def _matches(self, script: Script, wanted: re.Pattern[str]) -> bool:
-        key = (id(script), wanted.pattern)
-        if key not in self._heard:
-            self._heard[key] = wanted.search(script.text) is not None
-        return self._heard[key]
 
 
 _Loaded = tuple[tuple[tuple[str, Script], ...], bool]  #: scripts, and whether nothing was left out
@@ -383,6 +399,20 @@ class Content:
         """Every reference of every page and stylesheet, with the member it stands in, resolved."""
         return tuple(self._references())
 
+    @cached_property
+    def lost(self) -> tuple[tuple[str, Ref, Reference], ...]:
+        """References that name a file of the package which is not there under that name."""
+        return tuple(
+            (member, ref, reference)
+            for member, ref, reference in self.references
+            if reference.is_file and not reference.rooted and not reference.escapes and not self.file_of(reference)
+        )
+
+    @cached_property
+    def elsewhere(self) -> tuple[tuple[str, Ref], ...]:
+        """References that leave the package for another address, each with the member it stands in."""
+        return tuple((member, ref) for member, ref, reference in self.references if reference.scheme)
+
     def _references(self) -> Iterator[tuple[str, Ref, Reference]]:
         for page in self.pages.values():
             for ref in page.facts.refs:
@@ -398,20 +428,21 @@ class Content:
         for item, resource in self.manifest.launched:
             items.setdefault(id(resource), []).append(item)
         loaded: dict[str, _Loaded] = {}
-        heard: dict[tuple[int, str], bool] = {}
         made = []
         for resource, name in self.launched_names:
             if name not in loaded and len(loaded) < _MOST_LAUNCHES:
                 loaded[name] = self._load(name)
             if name in loaded:
                 scripts, whole = loaded[name]
-                made.append(Launch(resource, self._page(name), tuple(items[id(resource)]), scripts, whole, heard))
+                made.append(Launch(resource, self._page(name), tuple(items[id(resource)]), scripts, whole))
         return tuple(made)
 
     @cached_property
     def scripts(self) -> tuple[tuple[str, Script], ...]:
         """Every script of every launch, once."""
-        found = {id(script): (member, script) for launch in self.launches for member, script in launch.scripts}
+        found = {
+            (member, id(script)): (member, script) for launch in self.launches for member, script in launch.scripts
+        }
         return tuple(found.values())
 
     def _page(self, name: str) -> Page:
@@ -443,8 +474,7 @@ class Content:
         if member not in self._scripts:
             left = _MOST_TOTAL - sum(len(each.text) for each in self._scripts.values())
             content = self.package.content(member, max(0, min(_MOST_BYTES, left)))
-            text = (content or b"").decode("utf-8", "replace")
-            self._scripts[member] = Script(strip_comments(text), read=content is not None)
+            self._scripts[member] = Script("", read=False) if content is None else _SCRIPT_FACTS.of(content)
         return self._scripts[member]
 
     @cached_property

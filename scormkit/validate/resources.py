@@ -29,18 +29,6 @@ def _resources_element(scorm: Scorm) -> etree._Element:
     return scorm.root if found is None else found
 
 
-def _hrefs(scorm: Scorm) -> Iterator[tuple[etree._Element, str, Reference]]:
-    """Each href of a resource or file, once within a resource, where it stands first."""
-    for resource in scorm.resources:
-        seen: set[str] = set()
-        places = [(resource.element, resource.href, resource.launch)]
-        places += [(each.element, each.href, each.reference) for each in resource.files]
-        for element, href, reference in places:
-            if href and href not in seen:
-                seen.add(href)
-                yield element, href, reference
-
-
 def _is_plain(reference: Reference) -> bool:
     """Local and counted from inside the package, so that a file can be looked for."""
     return reference.is_file and not reference.rooted and not reference.escapes
@@ -364,7 +352,7 @@ def backslash_in_href(scorm: Scorm) -> Findings:
     Bad: `href="unit1\index.html"`
     Good: `href="unit1/index.html"`
     """
-    for element, href, _ in _hrefs(scorm):
+    for element, href, _ in scorm.hrefs:
         if "\\" in href and not scheme_of(href):
             yield scorm.flag(element, f"`{href}` is written with a backslash")
 
@@ -384,7 +372,7 @@ def space_in_href(scorm: Scorm) -> Findings:
     Bad: `href="my page.html"`
     Good: `href="my%20page.html"`
     """
-    for element, href, _ in _hrefs(scorm):
+    for element, href, _ in scorm.hrefs:
         if re.search(r"""[\s<>"{}|^`]""", href.strip()):
             yield scorm.flag(element, f"`{href}` must be percent-encoded")
 
@@ -404,7 +392,7 @@ def encoded_href(scorm: Scorm) -> Findings:
     Bad: `href="my%20page.html"`
     Good: `href="my-page.html"`
     """
-    for element, href, reference in _hrefs(scorm):
+    for element, href, reference in scorm.hrefs:
         if reference.is_local and re.search(r"%[0-9A-Fa-f]{2}", href.partition("?")[0]):
             yield scorm.flag(element, f"`{href}` is percent-encoded")
 
@@ -424,7 +412,7 @@ def rooted_href(scorm: Scorm) -> Findings:
     Bad: `href="/index.html"`
     Good: `href="index.html"`
     """
-    for element, href, reference in _hrefs(scorm):
+    for element, href, reference in scorm.hrefs:
         if reference.is_local and href.strip().startswith("/"):
             yield scorm.flag(element, f"`{href}` begins with a slash")
 
@@ -444,7 +432,7 @@ def climbing_href(scorm: Scorm) -> Findings:
     Bad: `href="../index.html"`
     Good: `href="index.html"`
     """
-    for element, href, reference in _hrefs(scorm):
+    for element, href, reference in scorm.hrefs:
         if reference.escapes:
             yield scorm.flag(element, f"`{href}` leaves the package")
 
@@ -464,7 +452,7 @@ def dotted_href(scorm: Scorm) -> Findings:
     Bad: `href="./index.html"`
     Good: `href="index.html"`
     """
-    for element, href, reference in _hrefs(scorm):
+    for element, href, reference in scorm.hrefs:
         if reference.dotted and not reference.escapes:
             yield scorm.flag(element, f"`{href}` holds dots that could be left out")
 
@@ -484,7 +472,7 @@ def absolute_href(scorm: Scorm) -> Findings:
     Bad: `href="https://example.org/index.html"`
     Good: `href="index.html"`
     """
-    for element, href, reference in _hrefs(scorm):
+    for element, href, reference in scorm.hrefs:
         if reference.scheme in _WEB_SCHEMES and scheme_of(href):
             yield scorm.flag(element, f"`{href}` is not in the package")
 
@@ -504,7 +492,7 @@ def unlaunchable_scheme(scorm: Scorm) -> Findings:
     Bad: `href="file:///C:/course/index.html"`
     Good: `href="index.html"`
     """
-    for element, href, reference in _hrefs(scorm):
+    for element, href, reference in scorm.hrefs:
         if scheme_of(href) and reference.scheme not in _WEB_SCHEMES:
             yield scorm.flag(element, f"`{href[:80]}` cannot be launched")
 

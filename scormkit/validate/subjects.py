@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from lxml import etree
 
 from scormkit.diagnostics import Location
+from scormkit.package.hrefs import Reference
 from scormkit.package.manifest import Item, Manifest, Organization, Resource, Standard
 from scormkit.package.reader import Package
 from scormkit.package.xml import XmlDocument, line_of, local_name, namespace_of, pointers_of
@@ -84,7 +85,7 @@ class _Readable:
 class Scorm(_Readable):
     """A SCORM package whose manifest could be read."""
 
-    @property
+    @cached_property
     def namespace(self) -> str:
         """The namespace of the manifest's own elements."""
         return namespace_of(self.root)
@@ -118,6 +119,21 @@ class Scorm(_Readable):
     def launched(self) -> tuple[Resource, ...]:
         """Resources that items point to, each once, in the order of the items."""
         return tuple({id(each): each for _, each in self.manifest.launched}.values())
+
+    @cached_property
+    def hrefs(self) -> tuple[tuple[etree._Element, str, Reference], ...]:
+        """Each href of a resource or file, once within a resource, where it stands first."""
+        return tuple(self._hrefs())
+
+    def _hrefs(self) -> Iterator[tuple[etree._Element, str, Reference]]:
+        for resource in self.resources:
+            seen: set[str] = set()
+            places = [(resource.element, resource.href, resource.launch)]
+            places += [(each.element, each.href, each.reference) for each in resource.files]
+            for element, href, reference in places:
+                if href and href not in seen:
+                    seen.add(href)
+                    yield element, href, reference
 
     @cached_property
     def identifiers(self) -> tuple[tuple[str, etree._Element], ...]:

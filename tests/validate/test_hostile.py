@@ -98,6 +98,17 @@ def test_fifty_thousand_items_are_judged_in_seconds(tmp_path: Path) -> None:
     assert "ITEM-TITLE" in found
 
 
+def test_a_hundred_thousand_missing_files_are_judged_in_seconds(tmp_path: Path) -> None:
+    files = ['<file href="pictures/{}.png"/>', 100_000]
+    edit = [["</resource>", "<!-- files --></resource>"]]
+    path = build({"base": "scorm12", "edit": edit, "repeat": {"<!-- files -->": files}}, tmp_path)
+    started = time.process_time()
+    report = check_package(path)
+    assert time.process_time() - started < 10
+    missing = [each.message for each in report if each.code == "FILE-NOT-FOUND"]
+    assert missing[-1] == "… and 99,950 more like these"
+
+
 def test_a_file_of_the_server_cannot_be_read(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("hush")
