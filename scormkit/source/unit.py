@@ -505,7 +505,7 @@ class BlockReader:
             yield from self._include(directive, top, where)
         elif name == "html":
             message = "raw HTML is taken as it is; its accessibility and safety are yours to check"
-            self.report(info("SRC-RAW-HTML", message, where))
+            self.report(info("SRC-RAW-HTML", message, where, "use a directive where there is one"))
             root = markdown.render(directive.body().text, self.source.file, directive.line + 1, True, self.report)
             self._references(root)
             yield Prose(markdown.to_html(root))

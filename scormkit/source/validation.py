@@ -35,7 +35,8 @@ def salvage(
     data = _without_empty(document.data) if document.data is not None else {}
     if not isinstance(data, dict):
         what = _KINDS.get(type(document.data).__name__, "this")
-        problem = error("SRC-WRONG-TYPE", f"expected keys and values, found {what}", document.at(()))
+        message, hint = f"expected keys and values, found {what}", "write lines such as `title: Airway basics`"
+        problem = error("SRC-WRONG-TYPE", message, document.at(()), hint)
         return None, [*document.problems, problem]
     try:
         return model.model_validate(data), document.problems

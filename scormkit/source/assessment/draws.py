@@ -127,7 +127,7 @@ def _earlier(draw: Draw, unit: str, drawing: Drawing) -> Iterator[Question]:
             message = f"the unit `{name}` comes later in the outline, so there is nothing to recall"
             drawing.error("SRC-RECALL-LATER", message, draw.where, "name units that come before")
         elif name not in drawing.order:
-            hint = did_you_mean(name, before)
+            hint = did_you_mean(name, before) or "name a unit that comes before"
             drawing.error("SRC-UNIT-UNKNOWN", f"there is no unit `{name}`", draw.where, hint)
     seen: set[Question] = set()
     for name in before:

@@ -11,7 +11,7 @@ from scormkit.source import markdown
 from scormkit.source.assessment.context import AssessmentContext, check_nesting, check_options, one_of
 from scormkit.source.assessment.draws import Draw
 from scormkit.source.directives import Directive, Segment, Text
-from scormkit.source.questions.context import number, objectives_of, read_option, truth
+from scormkit.source.questions.context import nearly_option, number, objectives_of, read_option, truth
 from scormkit.source.values import did_you_mean, nearest, read_duration, read_share
 
 QUIZ_OPTIONS = (
@@ -111,6 +111,9 @@ def _take_draws(segments: list[Segment], context: AssessmentContext) -> tuple[li
             elif not fenced and (nearly := _NEARLY.match(line)) and nearest(nearly[1].lower(), ("draw",)):
                 message = f"`{nearly[0].strip()}` is read as text, not as a draw"
                 context.error("SRC-DRAW", message, "write `draw: 5 from BANK`", line_number)
+            elif not fenced and (option := nearly_option(line, QUIZ_OPTIONS)):
+                message = f"`{option}:` is read as text: options of a quiz stand behind its name"
+                context.warning("SRC-QUESTION-FIELD", message, f"write `::: quiz {option}=…`", line_number)
             lines.append("" if match else line)
         rest.append(Text(segment.line, lines))
     return rest, found

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from scormkit.diagnostics import warning
 from scormkit.model import Form, Question, QuestionKind
 from scormkit.source.directives import Directive
+from scormkit.source.markdown import line_of
 from scormkit.source.questions import choice, gaps, order
 from scormkit.source.questions.choice import is_short, read_short
 from scormkit.source.questions.context import OPTIONS, QuestionBody, QuestionContext, basics, take_fields
-from scormkit.source.questions.items import is_task_list, report_boxes
+from scormkit.source.questions.items import BOX_HINT, is_task_list, report_boxes
 from scormkit.source.values import did_you_mean
 
 __all__ = ["KINDS", "QuestionContext", "is_short", "read_question", "read_short"]
@@ -56,7 +58,47 @@ def read_question(directive: Directive, context: QuestionContext) -> Question | 
         basics(QuestionKind.CHOICE, elements, body, context)
         return None
     made = KINDS[kind](body, context)
+    _check_meaning(kind, made, body, context)
     return made if kind == named or not named else None
+
+
+#: Fields and options that only some kinds have.
+_FIELD_OF: dict[str, tuple[str, ...]] = {
+    "answer": (QuestionKind.TRUE_FALSE, QuestionKind.FILL_IN, QuestionKind.NUMERIC),
+    "unit": (QuestionKind.NUMERIC,),
+    "model": (QuestionKind.LONG_FILL_IN,),
+}
+_OPTION_OF: dict[str, tuple[str, ...]] = {
+    "exact": (QuestionKind.FILL_IN,),
+    "multiple": (QuestionKind.CHOICE, Form.HOTSPOT),
+    "partial": (
+        QuestionKind.CHOICE, QuestionKind.FILL_IN, QuestionKind.MATCHING, QuestionKind.SEQUENCING, Form.HOTSPOT,
+        Form.LABEL,
+    ),
+}  # fmt: skip
+
+
+def _check_meaning(kind: str, made: Question, body: QuestionBody, context: QuestionContext) -> None:
+    """Tells of what a question of this kind has no use for: it would be left out without a word."""
+    options = {choice.text.casefold() for choice in made.choices if choice.text}
+    for name, written in body.fields.items():
+        if kind in _FIELD_OF.get(name, (kind,)) and not (name == "answer" and options):
+            continue
+        text = written[0].text.strip()
+        message = f"`{name}:` means nothing in a question of the kind `{kind}`"
+        hint = f"it belongs to {', '.join(_FIELD_OF[name])}"
+        if name == "answer" and options:
+            hint = "mark what is right: `- [x] …`"
+            if text.casefold() not in options:
+                message = f"the right answer `{text}` is none of the options"
+        context.error("SRC-QUESTION-FIELD", message, hint, written[0].line)
+    for name, kinds in _OPTION_OF.items():
+        if name in body.options and kind not in kinds:
+            message = f"`{name}=` means nothing in a question of the kind `{kind}`"
+            context.error("SRC-DIRECTIVE-OPTION", message, f"it belongs to {', '.join(kinds)}")
+    if kind == QuestionKind.FILL_IN and body.fields.get("answer") and (listed := body.first("ul", "ol")) is not None:
+        message = "this list is part of what is asked, since its options have no boxes"
+        context.report(warning("SRC-QUESTION-ALMOST", message, context.at(line_of(listed)), BOX_HINT))
 
 
 def _kind_of(body: QuestionBody) -> str:

@@ -43,7 +43,10 @@ class QuestionContext:
     default_objectives: tuple[str, ...]
 
     def error(self, code: str, message: str, hint: str = "", line: int = 0) -> None:
-        self.report(error(code, message, Location(self.where.file, line or self.where.line), hint))
+        self.report(error(code, message, self.at(line), hint))
+
+    def at(self, line: int) -> Location:
+        return Location(self.where.file, line or self.where.line)
 
     def inline(self, text: str, line: int) -> str:
         """One line of Markdown as HTML without its paragraph."""
@@ -108,6 +111,12 @@ def take_fields(
     return fields, rest
 
 
+def nearly_option(line: str, options: tuple[str, ...]) -> str:
+    """The option that a line such as `points: 2` names, which is text there; empty when it names none."""
+    match = re.fullmatch(r"([a-z-]+): +\S+(?: \S+)?\s*", line)
+    return match[1] if match and match[1] in options else ""
+
+
 def _meant_field(line: str) -> str:
     """The field that a line is but for its spelling; empty when it is none. First letters are hardly ever mistyped."""
     match = _NEARLY.match(line)
@@ -121,6 +130,10 @@ def _check_nearly(line: str, number: int, context: QuestionContext) -> None:
     """Tells of a line that is a field but for its spelling. The first line of a question asks, and is not looked at."""
     match = _NEARLY.match(line)
     near = _meant_field(line)
+    if option := nearly_option(line, OPTIONS):
+        message = f"`{option}:` is read as text: options of a question stand behind its name"
+        hint = f"write `::: question {option}=…`"
+        context.report(warning("SRC-QUESTION-FIELD", message, Location(context.where.file, number), hint))
     if not match or not near:
         return
     if match[1]:

@@ -340,13 +340,15 @@ class _Meaning:
                 continue
             right = right or feedback
             ranges += self._range(option.text.text)
-        if not ranges:
+        if not any(option.marked and option.full and option.text.text for option in options):
             self.context.error(
                 "SRC-QUESTION-NO-RIGHT", "this question has no answer", "write `{#10..12}` or `{#42:0.5}`"
             )
         return replace(self._basics(QuestionKind.NUMERIC, GAP_SHOWN), ranges=tuple(ranges), right=right, wrong=wrong)
 
     def _range(self, text: str) -> list[Range]:
+        if not text:
+            return []
         value, _, tolerance = text.partition(":")
         written = f"{value.strip()} +/- {tolerance.strip()}" if tolerance.strip() else text.strip()
         found = range_of(written)
