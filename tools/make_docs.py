@@ -74,6 +74,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "keys-person": live_schema.PersonFile,
     "keys-venue": live_schema.VenueFile,
     "keys-booking": live_schema.BookingFile,
+    "keys-mailbox": live_schema.MailboxFile,
     "keys-pin": live_schema.PinFile,
     "keys-term": schema.TermFile,
     "keys-locale": schema.LocaleCourseFile,
@@ -109,6 +110,7 @@ ANCHORS = {
     "PersonFile": "session-plan.md#people",
     "VenueFile": "session-plan.md#places",
     "BookingFile": "session-plan.md#dates",
+    "MailboxFile": "session-plan.md#invitations",
     "PinFile": "session-plan.md#content",
 }
 

@@ -355,6 +355,14 @@ class Booking:
 
 
 @dataclass(frozen=True, slots=True)
+class Mailbox:
+    """A name and an address that calendars know: who invites, or a list that is invited."""
+
+    email: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Cohort:
     """A group that takes the course together: dates, people, places; no teaching content. `end` is its last day."""
 
@@ -378,6 +386,8 @@ class Cohort:
     pin_version: str = ""
     change_notes: tuple[str, ...] = ()
     reminders: tuple[int, ...] = ()
+    organizer: Mailbox | None = None  #: who invites; the same for good, since calendars let nobody else cancel
+    invite: tuple[Mailbox, ...] = ()  #: who is invited besides the facilitators, such as the learners' list
     place: Place = field(default=Place(""), compare=False)
 
     def is_workday(self, day: date) -> bool:

@@ -28,6 +28,7 @@ from scormkit.model.live import (
     Evaluation,
     Fallback,
     LintSettings,
+    Mailbox,
     Milestone,
     Needs,
     Outcome,
@@ -52,6 +53,7 @@ from scormkit.source.live_schema import (
     FallbackFile,
     HolidaysFile,
     LintFile,
+    MailboxFile,
     RelationFile,
     SessionMatter,
     TeachesFile,
@@ -391,9 +393,9 @@ def _read_cohort(path: str, text: str, course: Course, say: Say) -> Cohort | Non
             )
         )
     bookings = _bookings(file, document, course, say)
-    name = path.rpartition("/")[2].rpartition(".")[0]
+    name = path.rpartition("/")[2].rpartition(".")[0].lower()
     return Cohort(
-        id=file.id or slug_of(name, "cohort"),
+        id=file.id or re.sub(r"[^a-z0-9]+", "-", name).strip("-") or "cohort",
         zone=file.timezone,
         start=file.start,
         end=file.end,
@@ -412,7 +414,7 @@ def _read_cohort(path: str, text: str, course: Course, say: Say) -> Cohort | Non
                 tuple(each.skills),
                 each.max_day,
                 tuple(each.away),
-                each.email,
+                each.email or "",
                 each.show,
             )
             for key, each in file.people.items()
@@ -437,8 +439,14 @@ def _read_cohort(path: str, text: str, course: Course, say: Say) -> Cohort | Non
         pin_version=file.content.version,
         change_notes=tuple(file.change_notes),
         reminders=tuple(file.reminders),
+        organizer=_mailbox(file.organizer) if file.organizer else None,
+        invite=tuple(_mailbox(each) for each in file.invite),
         place=Place(path, 1),
     )
+
+
+def _mailbox(file: MailboxFile) -> Mailbox:
+    return Mailbox(file.email, file.name)
 
 
 def _bookings(file: CohortFile, document: YamlDocument, course: Course, say: Say) -> tuple[Booking, ...]:

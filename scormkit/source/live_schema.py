@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
 from typing import Annotated, Any, Literal
 
@@ -302,6 +303,29 @@ class LintFile(LiveFile):
     waive: list[WaiverFile] = Field([], description="Findings that somebody decided to live with.")
 
 
+def _read_email(text: str) -> str:
+    if not re.fullmatch(r"[^@\s<>\",;:]+@[^@\s<>\",;:]+", text):
+        raise ValueError("write an address such as `learners-2026a@example.org`")
+    return text
+
+
+def _email_only(value: Any) -> Any:
+    return {"email": value} if isinstance(value, str) else value
+
+
+Email = Annotated[str, text_reader(_read_email), string_schema(examples=("learners-2026a@example.org",))]
+
+
+class MailboxFile(LiveFile):
+    """A name and an address."""
+
+    email: Email = Field(description="The address.")
+    name: str = Field("", description="The name that calendars show.")
+
+
+MailboxEntry = Annotated[MailboxFile, BeforeValidator(_email_only)]
+
+
 class PersonFile(LiveFile):
     """Somebody who makes a cohort run."""
 
@@ -310,7 +334,7 @@ class PersonFile(LiveFile):
     skills: Strings = Field([], description="What they are qualified for.")
     max_day: Duration = Field(0, description="The most live time in a day.")
     away: Annotated[list[Days], BeforeValidator(_one)] = Field([], description="Days on which they cannot.")
-    email: str = Field("", description="Stands in the plan for operations only.")
+    email: Email | None = Field(None, description="Stands in the plan for operations only.")
     show: Truth = Field(False, description="Whether learners may read the name.")
 
 
@@ -351,6 +375,15 @@ class PinFile(LiveFile):
     units: dict[Slug, str] = Field({}, description="Unit: digest of its content, as `scormkit plan pin` writes it.")
 
 
+def _read_cohort_id(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", text):
+        raise ValueError("use small letters, digits and hyphens, such as `2026a`")
+    return text
+
+
+CohortId = Annotated[str, text_reader(_read_cohort_id), string_schema("^[a-z0-9][a-z0-9-]*$", ("2026a",))]
+
+
 class CohortFile(LiveFile):
     """cohorts/<id>.yaml: who takes the course when, and who and what is needed for it."""
 
@@ -358,7 +391,7 @@ class CohortFile(LiveFile):
     start: Day = Field(description="The first day.")
     end: Day = Field(description="The last day.")
     title: str = Field("", description="What the cohort is called.")
-    id: Slug | None = Field(None, description="Permanent slug; the file's name when absent.")
+    id: CohortId | None = Field(None, description="Permanent name; the file's when absent.")
     workdays: list[Workday] = Field([0, 1, 2, 3, 4], description="The days of the week on which people work.")
     hours: list[Clock] = Field(
         [time(8), time(18)], description="When a working day begins and ends.", min_length=2, max_length=2
@@ -375,3 +408,9 @@ class CohortFile(LiveFile):
     content: PinFile = Field(PinFile(), description="What a running cohort learns from.")
     change_notes: Strings = Field([], description="What changed under a running cohort, for learners.")
     reminders: Reminders = Field([], description="Reminders before every live session.")
+    organizer: MailboxEntry | None = Field(
+        None, description="Who invites. Keep it: calendars let nobody else move or cancel an invitation."
+    )
+    invite: Annotated[list[MailboxEntry], BeforeValidator(_one)] = Field(
+        [], description="Who is invited besides the facilitators, such as the learners' list."
+    )

@@ -14,6 +14,7 @@ from scormkit.cli._shared import exit_with, refuse, require_folder, show_report
 if TYPE_CHECKING:
     from scormkit.diagnostics import Report
     from scormkit.model import Cohort, Course
+    from scormkit.sessions.lock import PlanLock
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -68,3 +69,28 @@ def read_plans(course: Path, cohort: str | None, style: str) -> tuple[Course, tu
         refuse(f"there is no cohort `{cohort}`; {known}")
     chosen = tuple(each for each in loaded.cohorts if cohort in (None, each.id))
     return loaded.course, chosen, loaded.report
+
+
+def lock_path(course: Path, cohort: str) -> Path:
+    """Where a cohort's lock lies, beside its file."""
+    return course / "cohorts" / f"{cohort}.lock.json"
+
+
+def read_lock_of(course: Path, cohort: str) -> PlanLock:
+    """What was published last for a cohort; a lock of revision 0 where nothing was."""
+    from scormkit.errors import ScormkitError
+    from scormkit.sessions.lock import PlanLock, read_lock
+
+    path = lock_path(course, cohort)
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        return PlanLock(cohort)
+    except (OSError, UnicodeDecodeError) as problem:
+        raise ScormkitError(f"cannot read {path}: {problem}") from None
+    return read_lock(text, str(path))
+
+
+def plan_folder(out: Path, course: Course, cohort: Cohort) -> Path:
+    """Where a cohort's plan is written."""
+    return out / course.id / "plan" / cohort.id

@@ -1,0 +1,56 @@
+"""`scormkit plan publish` as its user meets it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from scormkit.cli import scormkit
+
+AIRWAY = Path(__file__).resolve().parents[2] / "courses" / "airway-basics"
+
+
+def run(*words: str) -> tuple[int, str]:
+    result = CliRunner().invoke(scormkit, ["plan", *words])
+    return result.exit_code, result.output
+
+
+def test_a_cohort_is_invited_moved_and_left_alone(tmp_path: Path) -> None:
+    course, out = tmp_path / "airway", str(tmp_path / "dist")
+    shutil.copytree(AIRWAY, course)
+    cohort = course / "cohorts" / "2026a.yaml"
+
+    assert run("publish", str(course), "--what-if", "--now", "2026-02-20T18:00Z", "--out", out)[0] == 0
+    assert not (course / "cohorts" / "2026a.lock.json").exists()
+    assert run("publish", str(course), "--now", "2026-02-20T18:00Z", "--out", out)[0] == 0
+    cohort.write_text(cohort.read_text("utf-8").replace("2026-03-09 13:00", "2026-03-10 13:00"), "utf-8")
+    code, said = run("publish", str(course), "--now", "2026-02-21T18:00Z", "--out", out)
+    again = run("publish", str(course), "--now", "2026-02-22T18:00Z", "--out", out)
+
+    assert code == 0 and "revision 2, 4 messages and a note in" in said
+    assert again == (0, "2026a: nothing changed; nobody needs to be told\n")
+    told = tmp_path / "dist" / "airway-basics" / "plan" / "2026a" / "messages"
+    assert sorted(path.relative_to(told).as_posix() for path in (told / "r2").rglob("*.*")) == [
+        "r2/ann/clinic.request.ics",
+        "r2/clinic.prework.adjuncts.request.ics",
+        "r2/clinic.prework.signs.request.ics",
+        "r2/clinic.request.ics",
+        "r2/note.md",
+    ]
+
+
+def test_a_spoilt_lock_is_refused_with_its_remedy(tmp_path: Path) -> None:
+    course = tmp_path / "airway"
+    shutil.copytree(AIRWAY, course)
+    (course / "cohorts" / "2026a.lock.json").write_text("{}", "utf-8")
+    result = CliRunner().invoke(scormkit, ["plan", "publish", str(course), "--now", "2026-02-20T18:00Z"])
+
+    assert "is not a lock written by `scormkit plan publish`" in str(result.exception)
+
+
+def test_a_cohort_that_is_not_there_is_named() -> None:
+    code, said = run("publish", str(AIRWAY), "--cohort", "2027")
+
+    assert (code, said) == (2, "error: there is no cohort `2027`; there are: 2026a\n")
