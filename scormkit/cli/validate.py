@@ -252,6 +252,7 @@ def _show(report: Report, verdicts: list[Verdict], style: str, output: Path | No
         excerpt=lambda where: excerpts.get(where, ""),
         describe=_manual if style in ("sarif", "html") else None,
         title=_title(verdicts),
+        checked=tuple((each.name, each.standard) for each in verdicts),
     )
     if output is not None:
         write_text(output, shown)

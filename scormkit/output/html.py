@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from itertools import groupby
 
@@ -11,12 +12,14 @@ from scormkit.output.text import count
 
 _WORDS = {Severity.ERROR: "Error", Severity.WARNING: "Warning", Severity.INFO: "Note"}
 _STYLE = """
-:root { color-scheme: light dark; --line: #d0d4da; --soft: #f4f5f7 }
+:root { color-scheme: light dark; --page: #fff; --text: #1b1f24; --line: #d0d4da; --soft: #f4f5f7 }
 :root { --error: #b00020; --warning: #8a5300; --info: #0b5cad }
 @media (prefers-color-scheme: dark) {
-  :root { --line: #444a52; --soft: #23272e; --error: #ff8a8a; --warning: #f0b45c; --info: #8ec5ff }
+  :root { --page: #14171b; --text: #e6e8eb; --line: #444a52; --soft: #23272e }
+  :root { --error: #ff8a8a; --warning: #f0b45c; --info: #8ec5ff }
 }
-body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
+body { background: var(--page); color: var(--text); font: 1rem/1.5 system-ui, sans-serif }
+body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
 h1 { font-size: 1.6rem }
 h2 { font-size: 1.15rem; margin-top: 2rem; overflow-wrap: anywhere }
 ol { list-style: none; padding: 0 }
@@ -30,7 +33,10 @@ li p { margin: .2rem 0; overflow-wrap: anywhere }
 .error .severity { color: var(--error) }
 .warning .severity { color: var(--warning) }
 .info .severity { color: var(--info) }
-pre { background: var(--soft); padding: .5rem .7rem; overflow-x: auto; margin: .4rem 0; white-space: pre-wrap }
+pre { background: var(--soft); padding: .5rem .7rem; margin: .4rem 0; white-space: pre-wrap; overflow-wrap: anywhere }
+table { border-collapse: collapse; margin: 1rem 0 }
+th, td { border-bottom: 1px solid var(--line); padding: .3rem .9rem .3rem 0; text-align: start; vertical-align: top }
+td { overflow-wrap: anywhere }
 code { font-size: .9em }
 summary { cursor: pointer }
 @media print { details:not([open]) { display: none } }
@@ -50,12 +56,38 @@ def render(report: Report, look: Look) -> str:
             '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{title}</title><style>{_STYLE}</style></head>",
             f"<body><main><h1>{title}</h1>",
-            f"<p>{escape(count(report)[:1].upper() + count(report)[1:])}.</p>",
+            f"<p>{_sentence(count(report))}</p>",
+            _table(report, look),
             *groups,
             "</main></body></html>",
             "",
         ]
     )
+
+
+def _sentence(words: str) -> str:
+    return escape(f"{words[:1].upper()}{words[1:]}.")
+
+
+def _marked(text: str) -> str:
+    """Text with `code` between backticks."""
+    return re.sub(r"`([^`\n]+)`", r"<code>\1</code>", escape(text))
+
+
+def _table(report: Report, look: Look) -> str:
+    """What was checked, each package with its standard and what came out: a clean one is named nowhere else."""
+    if not look.checked:
+        return ""
+    rows = [
+        f"<tr><td>{escape(name)}</td><td>{escape(standard)}</td><td>{escape(count(_about(name, report)))}</td></tr>"
+        for name, standard in look.checked
+    ]
+    head = "<thead><tr><th>Package</th><th>Standard</th><th>Result</th></tr></thead>"
+    return "\n".join([f"<table>{head}", "<tbody>", *rows, "</tbody></table>"])
+
+
+def _about(name: str, report: Report) -> Report:
+    return Report.of(each for each in report if f"{each.location.file}/".startswith(f"{name}/"))
 
 
 def _group(file: str, findings: list[Diagnostic], look: Look) -> str:
@@ -73,10 +105,16 @@ def _item(finding: Diagnostic, look: Look) -> str:
     parts = [
         f'<p><span class="severity">{_WORDS[finding.severity]}</span> <code>{escape(finding.code)}</code>'
         f"{f' · {place}' if place else ''}</p>",
-        f"<p>{escape(finding.message)}</p>",
+        f"<p>{_marked(finding.message)}</p>",
         f"<pre>{escape(excerpt)}</pre>" if excerpt else "",
-        f"<p>→ {escape(finding.hint)}</p>" if finding.hint else "",
+        f"<p>→ {_marked(finding.hint)}</p>" if finding.hint else "",
         f"<p><small>{escape(finding.evidence.in_words())}</small></p>" if finding.evidence else "",
-        f"<details><summary>What this rule is about</summary><pre>{escape(manual)}</pre></details>" if manual else "",
+        f"<details><summary>What this rule is about</summary>{_prose(manual)}</details>" if manual else "",
     ]
     return f'<li class="{finding.severity.name.lower()}">{"".join(parts)}</li>'
+
+
+def _prose(manual: str) -> str:
+    """The manual's paragraphs; examples begin lines of their own."""
+    parts = (re.sub(r"\n(?=(?:Bad|Good): )", "<br>", _marked(part)) for part in manual.split("\n\n"))
+    return "".join(f"<p>{part}</p>" for part in parts)

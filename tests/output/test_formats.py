@@ -191,6 +191,19 @@ def test_html_is_self_contained_and_escaped() -> None:
     assert not any(word in page for word in ("<script", "http://", "https://", "src=", "<link"))
 
 
+def test_html_says_what_was_checked_and_what_came_out() -> None:
+    page = render_report(REPORT, "html", checked=(("c.zip", "SCORM 1.2"), ("c.zip2", "cmi5")))
+    assert "<td>c.zip</td><td>SCORM 1.2</td><td>1 error, 1 warning, 1 note</td>" in page
+    assert "<td>c.zip2</td><td>cmi5</td><td>nothing found</td>" in page
+    assert "item <code>I1</code> has no title" in page
+
+
+def test_html_shows_a_manual_with_its_examples_on_lines_of_their_own() -> None:
+    page = render_report(REPORT, "html", describe=lambda _: "It is.\n\nWhy\nnot.\n\nBad: `<a>`\nGood: `<b>`")
+    shown = "<p>It is.</p><p>Why\nnot.</p><p>Bad: <code>&lt;a&gt;</code><br>Good: <code>&lt;b&gt;</code></p></details>"
+    assert shown in page
+
+
 @pytest.mark.parametrize("style", FORMATS)
 def test_every_format_is_deterministic_and_ends_in_a_line_feed(style: str) -> None:
     shown = render_report(REPORT, style)
