@@ -57,7 +57,7 @@ def course_catalogue(
 
     `parts` are what is launched at once; without them those that the course's packaging and the profile make. `answers`
     adds the right answers to the definitions of questions: for analysts, not for packages, in which learners could read
-    them. Sorted throughout: the same course always gives the same catalogue. Raises `CourseError` when the course has
+    them. What the course's `xapi` leaves out is left out. Sorted throughout: the same course always gives the same catalogue. Raises `CourseError` when the course has
     no iri.
     """
     chosen = tuple(parts) if parts is not None else default_parts(course, profile)
@@ -74,7 +74,9 @@ def course_catalogue(
         },
         "filled": dict(sorted(FILLED.items())),
         "activities": {each.iri: _activity_entry(each, course, answers) for each in activities},
-        "templates": {each.name: _template_entry(each, course, activities) for each in templates_of(profile)},
+        "templates": {
+            each.name: _template_entry(each, course, activities) for each in templates_of(profile, course.xapi)
+        },
     }
 
 
@@ -271,6 +273,21 @@ def example_statements(catalogue: Mapping[str, Any], *, home: str = "") -> Itera
             )
 
 
-def render_json(value: object) -> str:
-    """JSON as it is written to a file: two spaces, as it was built up, a line feed at the end."""
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+def render_json(value: Mapping[str, Any]) -> str:
+    """JSON as it is written to a file: an entry of a list or an object inside stands on a line of its own."""
+    rows = ",\n".join(f'"{name}": {_row(inner)}' for name, inner in value.items())
+    return f"{{\n{rows}\n}}\n"
+
+
+def _row(value: object) -> str:
+    if isinstance(value, dict) and value:
+        inner = ",\n".join(f" {_compact(name)}: {_compact(each)}" for name, each in value.items())
+        return f"{{\n{inner}\n}}"
+    if isinstance(value, list) and value:
+        inner = ",\n".join(f" {_compact(each)}" for each in value)
+        return f"[\n{inner}\n]"
+    return _compact(value)
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

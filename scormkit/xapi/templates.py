@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from scormkit.model import XapiProfile
+from scormkit.model import XapiProfile, XapiSettings
 from scormkit.xapi import vocabulary as words
 from scormkit.xapi.vocabulary import Concept
 
@@ -60,9 +60,24 @@ _SETTLED = "everything is settled below the mastery score"
 _SEEN = "another page is seen"
 
 
-def templates_of(profile: XapiProfile) -> tuple[Template, ...]:
-    """Every kind of statement of a profile."""
-    return {XapiProfile.SCORM: _scorm, XapiProfile.CMI5: _cmi5, XapiProfile.XAPI: _xapi}[profile]()
+def templates_of(profile: XapiProfile, settings: XapiSettings | None = None) -> tuple[Template, ...]:
+    """Every kind of statement of a profile: those that the settings want, and what cmi5 demands (cmi5, 9.3)."""
+    every = {XapiProfile.SCORM: _scorm, XapiProfile.CMI5: _cmi5, XapiProfile.XAPI: _xapi}[profile]()
+    return tuple(each for each in every if settings is None or _is_sent(each, settings))
+
+
+def _is_sent(template: Template, settings: XapiSettings) -> bool:
+    if words.CMI5_DEFINED in template.categories:
+        return True
+    if not settings.video and {"video", "audio"} & set(template.roles):
+        return False
+    return settings.verbs is None or verb_word(template.verb) in settings.verbs
+
+
+def verb_word(verb: Concept) -> str:
+    """What an author calls a verb: one of `XAPI_VERBS`."""
+    word = verb.iri.rpartition("/")[2]
+    return "answered" if verb is words.RESPONDED else word
 
 
 def _judgement(role: str, reached: str, settled: str, *roles: str) -> tuple[Template, Template]:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from scormkit.errors import CourseError
-from scormkit.model import Person, ScoScope, XapiProfile
+from scormkit.model import XAPI_VERBS, Person, ScoScope, XapiProfile, XapiSettings
 from scormkit.xapi import vocabulary as words
 from scormkit.xapi.activities import course_activities, course_iri, course_parts, home_page, interaction_of
 from scormkit.xapi.checking import check_statements
@@ -23,7 +23,7 @@ from scormkit.xapi.statements import (
     render_json,
     statement_id,
 )
-from scormkit.xapi.templates import EXAMPLE_UUID, templates_of
+from scormkit.xapi.templates import EXAMPLE_UUID, templates_of, verb_word
 from tests.xapi.courses import COURSE, QUESTIONS, ROOT, SAMPLES, sample
 
 ROOT_IRI = "https://learn.example.org/courses/airway"
@@ -217,12 +217,42 @@ def test_the_samples_use_every_template() -> None:
     }
 
 
+def sent(profile: XapiProfile, **settings: Any) -> set[str]:
+    """The kinds of statements that are about anything, with these settings."""
+    course = replace(sample("healthy-relations"), xapi=XapiSettings("https://h.org", "https://h.org", **settings))
+    return {name for name, entry in course_catalogue(course, profile)["templates"].items() if entry["about"]}
+
+
+def test_only_the_verbs_that_the_author_wants_are_sent() -> None:
+    assert sent(XapiProfile.SCORM, verbs=("answered",)) == {"question"}
+    assert sent(XapiProfile.XAPI, verbs=("passed", "progressed")) == {
+        "passed", "progressed", "unit-passed", "objective-passed",
+    }  # fmt: skip
+
+
+def test_what_cmi5_demands_is_sent_whatever_the_author_wants() -> None:
+    assert sent(XapiProfile.CMI5, verbs=("seeked",), video=False) == {
+        "initialized", "completed", "passed", "failed", "terminated",
+    }  # fmt: skip
+
+
+def test_films_and_sounds_can_be_left_out() -> None:
+    media = {name for name in sent(XapiProfile.XAPI) if name.startswith(("video-", "audio-"))}
+    assert len(media) == 12
+    assert sent(XapiProfile.XAPI, video=False) == sent(XapiProfile.XAPI) - media
+
+
+def test_an_author_can_name_every_verb_that_is_sent() -> None:
+    words_sent = {verb_word(each.verb) for profile in XapiProfile for each in templates_of(profile)}
+    assert words_sent == set(XAPI_VERBS)
+
+
 def test_the_same_course_gives_the_same_bytes_in_another_process() -> None:
     code = (
         "import sys; from tests.xapi.courses import sample, SAMPLES; from scormkit.xapi.statements import *;"
         "from scormkit.model import XapiProfile; from scormkit.xapi.profile import course_profile;"
-        "print(''.join(render_json([c := course_catalogue(sample(n), p), list(example_statements(c)),"
-        "course_profile(sample(n), p)]) for n in SAMPLES for p in XapiProfile))"
+        "print(''.join(render_json({'c': (c := course_catalogue(sample(n), p)), 'e': list(example_statements(c)),"
+        "'p': course_profile(sample(n), p)}) for n in SAMPLES for p in XapiProfile))"
     )
     runs = [
         subprocess.run(
