@@ -197,6 +197,7 @@
  * @property {string} kind
  * @property {Question['form'] | ''} form   of kind `other`, else empty
  * @property {boolean} multiple
+ * @property {boolean} [exact]    case and accents count
  * @property {string[]} objectives
  * @property {Date} time           when the question was first looked at in this try
  * @property {Part[]} response

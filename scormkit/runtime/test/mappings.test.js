@@ -215,6 +215,13 @@ test('an interaction in SCORM 2004: fields in order', () => {
   assert.deepEqual([1, 0, null].map((mark) => interaction2004({ ...MADE, mark })[8]?.[1]), ['correct', 'incorrect', 'neutral']);
 });
 
+test('SCORM 2004 is told where case matters, as far as there is room', () => {
+  const gaps = { ...MADE, kind: 'fill-in', correct: [['CO2', 'H2O'], ['x'.repeat(240), 'O2']] };
+  const patterns = (exact) => interaction2004({ ...gaps, exact }).filter(([field]) => field.endsWith('pattern')).map(([, pattern]) => pattern);
+  const long = `${'x'.repeat(240)}[,]O2`;
+  assert.deepEqual([patterns(true), patterns(false)], [['{case_matters=true}CO2[,]H2O', long], ['CO2[,]H2O', long]]);
+});
+
 const answered = (tries, earned = 0, of = 1) => ({ tries, hints: 0, right: earned === of, earned, of, sure: 0, record: null, answer: '' });
 
 test('when a question is settled, and when it takes no further answer', () => {

@@ -14,6 +14,7 @@ import { readCount, readMode } from './scorm12.js';
 
 const TEXT = 250;
 const LONG_TEXT = 4000;
+const CASE_MATTERS = '{case_matters=true}';
 const DIALECT = {
   names: { initialize: 'Initialize', finish: 'Terminate', get: 'GetValue', set: 'SetValue', commit: 'Commit', error: 'GetLastError' },
   gone: ['104', '122', '123', '132', '133', '142', '143'],
@@ -160,7 +161,7 @@ export function further(scale, stored, next) {
  * @returns {[string, string][]}
  */
 export function interaction2004(interaction) {
-  const { id, objectives, time, response, correct, weight, mark, seconds, description, note } = interaction;
+  const { id, objectives, time, response, correct, exact, weight, mark, seconds, description, note } = interaction;
   const type = type2004(interaction);
   const given = response2004(type, response);
   const about = line(note ? `${line(description, TEXT / 2)} \u2013 ${note}` : description, TEXT);
@@ -169,7 +170,7 @@ export function interaction2004(interaction) {
     ['type', type],
     ...[...new Set(objectives)].slice(0, 10).map((objective, n) => /** @type {[string, string]} */ ([`objectives.${n}.id`, objective])),
     ['timestamp', timestamp(time)],
-    ...patterns2004(type, correct).map((pattern, n) => /** @type {[string, string]} */ ([`correct_responses.${n}.pattern`, pattern])),
+    ...patterns2004(type, correct, !!exact).map((pattern, n) => /** @type {[string, string]} */ ([`correct_responses.${n}.pattern`, pattern])),
     ['weighting', decimal(weight, 7)],
     ...(given ? [/** @type {[string, string]} */ (['learner_response', given])] : []),
     ['result', mark === null ? 'neutral' : mark === 1 ? 'correct' : mark === 0 ? 'incorrect' : decimal(mark, 7)],
@@ -218,9 +219,10 @@ function fillIn(text) {
 /**
  * @param {string} type
  * @param {Part[][]} correct
+ * @param {boolean} exact
  * @returns {string[]}
  */
-function patterns2004(type, correct) {
+function patterns2004(type, correct, exact) {
   if (type === 'numeric') {
     // One pattern is allowed, and Moodle takes a range only with both ends: what cannot be said is left out.
     const [low, high] = sides(correct[0]?.[0]);
@@ -228,7 +230,14 @@ function patterns2004(type, correct) {
   }
   // scorm-again refuses a pattern with equal parts, though two gaps may well ask for the same word.
   const told = type === 'fill-in' ? correct.map((parts) => parts.map(asText)).filter((parts) => new Set(parts).size === parts.length) : correct;
-  return [...new Set(told.map((parts) => response2004(type, parts)))].filter((pattern) => pattern).slice(0, 10);
+  const patterns = [...new Set(told.map((parts) => response2004(type, parts)))].filter((pattern) => pattern).slice(0, 10);
+  return exact && type === 'fill-in' ? patterns.map(withCase) : patterns;
+}
+
+/** Case does not matter unless this is said (RTE 4.2.9.1.3). Moodle counts it among the characters of the first gap. @param {string} pattern */
+function withCase(pattern) {
+  const first = pattern.split('[,]')[0] ?? '';
+  return first.length + CASE_MATTERS.length > TEXT ? pattern : CASE_MATTERS + pattern;
 }
 
 /** A range in words, where a number is recorded as text. @param {Part} part */

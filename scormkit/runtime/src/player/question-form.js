@@ -152,7 +152,8 @@ export function bringQuestionToLife(form, launch, say, decided) {
   function reopen() {
     open();
     begin();
-    const control = form.querySelector('.choices input:checked') ?? form.querySelector('.spot, .choices input, .blank, .number, select, textarea, .up');
+    const chosen = [...form.querySelectorAll('.choices input:checked, .spot[aria-pressed=true]')].find((one) => !one.closest('details:not([open])'));
+    const control = chosen ?? form.querySelector('.spot, .choices input, .blank, .number, select, textarea, .up');
     if (control instanceof HTMLElement) control.focus();
   }
 

@@ -74,6 +74,7 @@ export const fillIn = {
     return {
       response: text ? text.split('\n') : [],
       correct: Array.from({ length: rows }, (_, row) => accepted.map((texts) => texts[row] ?? texts[0] ?? '')),
+      exact: gaps.some((gap) => gap?.exact),
     };
   },
 

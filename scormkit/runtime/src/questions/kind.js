@@ -16,7 +16,7 @@
  * @property {(form: HTMLFormElement, question: Question, judged: Judged) => void} comment   says about each part what it was worth
  * @property {(form: HTMLFormElement, question: Question, sealed: Sealed, say: Say) => void} reveal   shows what would have been right
  * @property {(form: HTMLFormElement, locked: boolean) => void} lock   unlocking also takes away what was said
- * @property {(question: Question, sealed: Sealed, given: Given) => { response: Part[], correct: Part[][] }} record
+ * @property {(question: Question, sealed: Sealed, given: Given) => { response: Part[], correct: Part[][], exact?: boolean }} record
  * @property {(question: Question) => number} longest   characters of the longest answer, text aside
  */
 
