@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import filecmp
 import posixpath
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -103,7 +103,7 @@ def build_course(root: Path, options: BuildOptions | None = None, progress: Prog
                 progress(layout.name)
             written = _write(layout, target, context, options)
             packages += written.packages
-            found += written.found
+            found += _unheard(written.found, found)
             replaced += written.replaced
         found += _replaced_remark(courses[0], replaced, place)
     except ScormkitError as problem:
@@ -244,6 +244,32 @@ def _judge(built: BuiltPackage) -> tuple[Diagnostic, ...]:
     from scormkit.validate.checking import check_package
 
     return tuple(check_package(built.path, name=built.path.as_posix()))
+
+
+#: What a package's rule finds and the sources told already, with file and line.
+_ECHOES = {
+    "ITEM-TITLE-MARKUP": "SRC-TITLE-MARKUP",
+    "HTML-REMOTE": "SRC-REMOTE",
+    "HTML-REMOTE-SCRIPT-NO-SRI": "SRC-REMOTE",
+}
+
+
+def _unheard(judged: Iterable[Diagnostic], told: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """What judging a package found, without that whose every title or address the author has heard of."""
+    heard: dict[str, set[str]] = {}
+    for each in told:
+        heard.setdefault(each.code, set()).update(_quoted(each))
+    for each in judged:
+        source = heard.get(_ECHOES.get(each.code, ""), set())
+        # a package's title may hold those of its units
+        titles = source if each.code == "ITEM-TITLE-MARKUP" else set()
+        if not source or not all(word in source or any(one in word for one in titles) for word in _quoted(each)):
+            yield each
+
+
+def _quoted(diagnostic: Diagnostic) -> list[str]:
+    """What stands between backticks."""
+    return diagnostic.message.split("`")[1::2]
 
 
 def _diagnostics_of(problem: ScormkitError, place: str) -> tuple[Diagnostic, ...]:

@@ -27,7 +27,8 @@ from scormkit.source.directives import KNOWN
 from scormkit.source.questions import KINDS
 from scormkit.source.questions.context import FIELDS, OPTIONS
 from scormkit.targets import all_targets
-from tests.courses import lines_of, write_course
+from scormkit.validate.checking import package_rules
+from tests.courses import lines_of, sound, write_course
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -199,7 +200,7 @@ RULE_ROOMS = ("validate", "lint", "sessions/rules")
 
 
 def codes_in_the_source() -> set[str]:
-    """Every text that looks like a message code, outside the rooms of the rules."""
+    """Every text that looks like a message code and is no rule's, outside the rooms of the rules."""
     root = Path(scormkit.__file__).parent
     return {
         node.value
@@ -207,7 +208,7 @@ def codes_in_the_source() -> set[str]:
         if not file.relative_to(root).as_posix().startswith(tuple(f"{room}/" for room in RULE_ROOMS))
         for node in ast.walk(ast.parse(file.read_text("utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and CODE.fullmatch(node.value)
-    } - NO_CODES
+    } - {*NO_CODES, *(rule.code for rule in package_rules())}
 
 
 def codes_in_the_docs() -> list[str]:
@@ -275,7 +276,7 @@ class Example:
 
     page: Path
     line: int
-    files: dict[str, str] = field(default_factory=dict)
+    files: dict[str, str | bytes] = field(default_factory=dict)
 
 
 def examples_of(page: Path) -> list[Example]:
@@ -283,7 +284,7 @@ def examples_of(page: Path) -> list[Example]:
     other Markdown block is a unit by itself. `<!-- files: … -->` names files that only have to be there.
     """
     text = page.read_text("utf-8")
-    beside = {name: "" for found in re.findall(r"<!-- files: (.*?) -->", text) for name in found.split(", ")}
+    beside = {name: sound(name) for found in re.findall(r"<!-- files: (.*?) -->", text) for name in found.split(", ")}
     examples: list[Example] = []
     current: Example | None = None
     for block in blocks_of(text):

@@ -59,6 +59,7 @@ from scormkit.source.schema import (
     UnitMatter,
     is_language,
 )
+from scormkit.source.titles import check_length, check_title
 from scormkit.source.translation import Translation, compare_banks, share_ids
 from scormkit.source.unit import ParsedUnit, UnitSource, check_links, parse_unit
 from scormkit.source.validation import salvage, validate
@@ -67,7 +68,6 @@ from scormkit.source.xapi import read_xapi
 from scormkit.source.yaml import YamlDocument, read_yaml
 
 COURSE_FILE = "course.yaml"
-TITLE_LIMIT = 255  # what the narrowest LMS table holds; longer titles are cut in the manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +182,7 @@ class _CourseReader:
         self.problems += problems
         if settings is None:
             return CourseFile(title="-")
+        check_title(settings.title, document.at(("title",)), self.report)
         written = document.data.get("objectives") if isinstance(document.data, dict) else None
         named = {name: name for name in written if SLUG.fullmatch(name)} if isinstance(written, dict) else {}
         return settings.model_copy(update={"objectives": {**named, **settings.objectives}}) if problems else settings
@@ -243,6 +244,8 @@ class _CourseReader:
         document = self.yaml(path)
         overlay, problems = validate(LocaleCourseFile, document)
         self.problems += problems
+        if overlay and overlay.title:
+            check_title(overlay.title, document.at(("title",)), self.report)
         return overlay or LocaleCourseFile(), document
 
     def _lock(self) -> IdLock:
@@ -302,6 +305,8 @@ class _CourseReader:
         document = read_yaml(front, path, 2) if front is not None else YamlDocument(path)
         matter, problems = salvage(UnitMatter, document)
         self.problems += problems
+        if matter and matter.title:
+            check_title(matter.title, document.at(("title",)), self.report)
         self.matters[path] = document
         return matter or UnitMatter(), body, first_line
 
@@ -425,14 +430,8 @@ class _CourseReader:
             message = f"this unit is a {matter.kind}, but has no `::: quiz`, so its questions count like any other"
             self.report(warning("SRC-TEST-QUIZ", message, Location(path, 1), "put its questions into a `::: quiz`"))
         for page in unit.pages:
-            if len(page.title) > TITLE_LIMIT:
-                self._long_title(page.title, Location(page.place.file, page.place.line))
-        if matter.title and len(matter.title) > TITLE_LIMIT:
-            self._long_title(matter.title, Location(path, 1))
-
-    def _long_title(self, title: str, where: Location) -> None:
-        message = f"this title has {len(title)} characters, and many LMSs hold {TITLE_LIMIT}"
-        self.report(warning("SRC-LONG-TITLE", message, where, "shorten it; it will be cut in the LMS's menu"))
+            check = check_length if matter.title or page.title != unit.title else check_title
+            check(page.title, Location(page.place.file, page.place.line), self.report)
 
     def _check_ids(self, units: dict[str, Unit], banks: dict[str, Bank]) -> None:
         """What records name has an id of its own in the whole course, and so has every question of a bank."""
@@ -516,8 +515,6 @@ class _CourseReader:
         terms: tuple[Term, ...],
         xapi: XapiSettings | None,
     ) -> Course:
-        if settings.title and len(settings.title) > TITLE_LIMIT:
-            self._long_title(settings.title, Location(COURSE_FILE, 1))
         theme, assets = self._theme(settings)
         return Course(
             id=settings.id or self._id_from_folder(),

@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
-from scormkit.diagnostics import Diagnostic, Location, Report, error
+from scormkit.diagnostics import Diagnostic, Location, Report, error, warning
+from scormkit.source.sniff import LOOKED_AT, content_problem
 from scormkit.source.values import nearest
 
 Say = Callable[[Diagnostic], None]
@@ -26,6 +27,7 @@ class CourseFiles:
         self.report = report
         self.paths: frozenset[str] = frozenset(self._walk())
         self.unreadable: set[str] = set()  #: files whose text could not be read (reported)
+        self._seen: set[str] = set()  #: files that were looked into
         self._folded = {path.casefold(): path for path in sorted(self.paths)}
 
     def _walk(self) -> list[str]:
@@ -101,6 +103,7 @@ class CourseFiles:
             self.report(error("SRC-OUTSIDE", message, where, "copy the file into the course folder"))
             return None
         if path in self.paths:
+            self.look_into(path, where)
             return path
         if path.casefold() in self._folded:
             actual = posixpath.relpath(self._folded[path.casefold()], base or ".")
@@ -109,6 +112,20 @@ class CourseFiles:
             return None
         self.report(error("SRC-MISSING-FILE", f"there is no file `{reference}`", where, self._nearest(path, base)))
         return None
+
+    def look_into(self, path: str, where: Location) -> None:
+        """Reports once where a picture, sound or film does not hold what its name says."""
+        if path in self._seen:
+            return
+        self._seen.add(path)
+        try:
+            with (self.root / path).open("rb") as file:
+                problem = content_problem(path, file.read(LOOKED_AT))
+        except OSError as failure:
+            self.report(error("SRC-UNREADABLE", f"`{path}` cannot be read: {failure.strerror}", where))
+            return
+        if problem is not None:
+            self.report(warning("SRC-MEDIA-CONTENT", problem[0], where, problem[1]))
 
     def _nearest(self, path: str, base: str) -> str:
         name, ending = posixpath.basename(path), posixpath.splitext(path)[1].lower()

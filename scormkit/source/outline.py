@@ -11,6 +11,7 @@ from typing import Any
 from scormkit.diagnostics import Diagnostic, Location, error, info
 from scormkit.source.files import CourseFiles
 from scormkit.source.schema import ModuleFile, SessionEntry
+from scormkit.source.titles import check_title
 from scormkit.source.values import SLUG, did_you_mean, slug_of
 from scormkit.source.yaml import Path, YamlDocument
 
@@ -99,6 +100,7 @@ class OutlineReader:
                 if name:
                     yield Entry(None, name, (name,))
                 continue
+            check_title(entry.module, self.document.at((*path, "module")), self.report)
             identifier = entry.id or slug_of(entry.module, f"module-{index + 1}")
             if identifier in modules:
                 if entry.id:

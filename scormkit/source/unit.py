@@ -337,6 +337,8 @@ class BlockReader:
     def _media(self, path: str, title: str, caption: str, line: int) -> Media:
         where = Location(self.source.file, line)
         media = find_media(path, self.source.files, self.source.language, self.source.own_language, where, self.report)
+        for beside in (*(track.source for track in media.captions), *filter(None, (media.poster,))):
+            self.source.files.look_into(beside, where)
         self.result.assets.update(track.source for track in media.captions)
         self.result.assets.update({media.poster} - {""})
         transcript = ""
@@ -356,7 +358,7 @@ class BlockReader:
     # --- references -------------------------------------------------------------------------------
 
     def _references(self, root: Element) -> None:
-        for element in root.iter("a", "img", "source", "video", "audio", "iframe", "track"):
+        for element in root.iter("a", "img", "source", "video", "audio", "iframe", "track", "script", "link", "embed"):
             for attribute in ("href", "src", "poster"):
                 value = element.get(attribute)
                 if value is not None:
@@ -587,6 +589,8 @@ class BlockReader:
             message = "`::: embed` has no title, which screen readers announce"
             self.report(warning("SRC-MEDIA-TITLE", message, where, 'add title="…"'))
         if address.startswith("https://"):
+            message = f"`{address}` is loaded from the network, which fails offline and behind firewalls"
+            self.report(info("SRC-REMOTE", message, where, "copy the page into the course folder, or link to it"))
             yield Embed(address, title or urlsplit(address).netloc, int(height))
         elif "://" in address or not address:
             message = f"`::: embed` cannot show `{address}`" if address else "`::: embed` names no address"

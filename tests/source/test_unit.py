@@ -127,7 +127,11 @@ def test_captions_and_transcript_are_found_beside_a_film(tmp_path: Path, languag
 
 
 def test_a_film_without_captions_or_transcript_is_a_warning(tmp_path: Path) -> None:
-    files = {"course.yaml": "title: T\n", "units/one.md": "# A\n\n![Film](f.mp4)\n", "units/f.mp4": b""}
+    files = {
+        "course.yaml": "title: T\n",
+        "units/one.md": "# A\n\n![Film](f.mp4)\n",
+        "units/f.mp4": b"\0\0\0\x18ftypmp42",
+    }
     assert [line.split()[1] for line in problems(tmp_path, files)] == ["SRC-CAPTIONS-MISSING", "SRC-TRANSCRIPT-MISSING"]
 
 
