@@ -91,11 +91,15 @@ def validate(
     _refuse_to_replace(paths, (output, write_baseline))
     known = _known_findings(settings, baseline)
     verdicts = _check_all([Job(path, name, chosen, selection) for path, name in paths], jobs)
-    report = _settled(verdicts, settings, known)
+    report = _without_waived(verdicts, settings)
     if write_baseline is not None:
         from scormkit.rules.baseline import render_baseline
 
         write_text(write_baseline, render_baseline(report))
+    if known is not None:
+        from scormkit.rules.baseline import without_baseline
+
+        report = without_baseline(report, known)
     _show(report, verdicts, style, output)
     _exit(report, strict or settings.strict)
 
@@ -226,18 +230,18 @@ def _known_findings(settings: CheckSettings, option: Path | None) -> Baseline | 
     return read_baseline(text, path.as_posix())
 
 
-def _settled(verdicts: list[Verdict], settings: CheckSettings, known: Baseline | None) -> Report:
-    """All findings, without what a waiver or the baseline covers."""
-    from datetime import date
-
+def _without_waived(verdicts: list[Verdict], settings: CheckSettings) -> Report:
+    """All findings that no waiver covers."""
     from scormkit.diagnostics import Report
-    from scormkit.rules.baseline import without_baseline
-    from scormkit.rules.waivers import apply_waivers
 
     report = Report.of(each for verdict in verdicts for each in verdict.report)
-    if settings.waivers:
-        report = apply_waivers(report, settings.waivers, today=date.today(), settings=settings.source)
-    return report if known is None else without_baseline(report, known)
+    if not settings.waivers:
+        return report
+    from datetime import date
+
+    from scormkit.rules.waivers import apply_waivers
+
+    return apply_waivers(report, settings.waivers, today=date.today(), settings=settings.source)
 
 
 def _show(report: Report, verdicts: list[Verdict], style: str, output: Path | None) -> None:

@@ -193,6 +193,14 @@ def test_a_baseline_lets_only_new_findings_fail() -> None:
     )
 
 
+def test_a_baseline_written_anew_keeps_what_it_knew() -> None:
+    make("bad.zip", base="scorm12", edit=[TITLE])
+    run("validate", "bad.zip", "--write-baseline", "known.json")
+    before = Path("known.json").read_text("utf-8")
+    assert run("validate", "bad.zip", "--baseline", "known.json", "--write-baseline", "known.json").exit_code == 0
+    assert Path("known.json").read_text("utf-8") == before
+
+
 def test_settings_of_the_project_apply(folder: Path) -> None:
     make("bad.zip", base="scorm12", edit=[TITLE])
     (folder / "scormkit.toml").write_text('[[waivers]]\ncode = "ITEM-TITLE"\nreason = "fixed in the next release"\n')
