@@ -295,6 +295,7 @@ class Checklist:
     question: Question
     observations: int = 1
     others: int = 0
+    line: int = field(default=0, compare=False)
 
 
 Block = Prose | Container | Media | Embed | Question | Quiz | Scenario | Checklist

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from scormkit.diagnostics import Diagnostic, Location, warning
-from scormkit.model import Block, Checklist, Container, Form, Question, QuestionKind, Quiz, Scenario, Unit
+from scormkit.model import Block, Checklist, Container, Form, Page, Question, QuestionKind, Quiz, Scenario, Unit
 from scormkit.source.banks import Bank
 
 Report = Callable[[Diagnostic], None]
@@ -21,6 +21,25 @@ _PARTS = {
     QuestionKind.LIKERT: "step",
     QuestionKind.PERFORMANCE: "step",
 }
+
+
+#: Options that decide what an answer is worth → where they stand in a question, quiz, scenario or checklist.
+_SETTINGS = {
+    "graded": "graded",
+    "points": "points",
+    "tries": "tries",
+    "multiple": "multiple",
+    "partial": "partial",
+    "hint-cost": "hint_cost",
+    "time-limit": "time_limit",
+    "objectives": "objectives",
+    "purpose": "purpose",
+    "pass": "pass_mark",
+    "wait": "wait",
+    "observations": "observations",
+    "others": "others",
+}
+_Assessed = Question | Quiz | Scenario | Checklist
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +73,7 @@ def share_ids(translation: Translation, file: str, report: Report) -> Unit:
         drawn = {each.id for each in _drawn(page.blocks)}  # they stand in a bank, which is compared by itself
         pairs = [each for each in zip(page.questions(), old.questions(), strict=True) if each[0].id not in drawn]
         compare_questions(pairs, page.place.file, old.place.file, report)
+        _compare_activities(page, old, report)
     originals = {each.id: each for each in original.questions()}
     return replace(unit, pages=tuple(replace(page, blocks=_lettered(page.blocks, originals)) for page in unit.pages))
 
@@ -84,6 +104,14 @@ def compare_questions(
             report(warning("SRC-LOCALE-SHAPE", message, Location(file, mine.line), hint))
 
 
+def _compare_activities(page: Page, old: Page, report: Report) -> None:
+    pairs = zip(_activities(page.blocks), _activities(old.blocks), strict=True)
+    for mine, theirs in pairs if page.place.file != old.place.file else ():
+        for message in _other_settings(mine, theirs):
+            hint = f"make it as on line {theirs.line} of {old.place.file}"
+            report(warning("SRC-LOCALE-SHAPE", message, Location(page.place.file, mine.line), hint))
+
+
 def _difference(unit: Unit, original: Unit, file: str) -> tuple[Location, str] | None:
     """Where the pages and activities are others than the original's, and what is other; None where they are alike."""
     if len(unit.pages) != len(original.pages):
@@ -95,7 +123,7 @@ def _difference(unit: Unit, original: Unit, file: str) -> tuple[Location, str] |
         where = Location(page.place.file, page.place.line)
         if len(mine) != len(theirs):
             return where, f"this page has {_count(len(mine), 'question')}, the original {len(theirs)}"
-        if list(_activities(page.blocks)) != list(_activities(old.blocks)):
+        if [_name(each) for each in _activities(page.blocks)] != [_name(each) for each in _activities(old.blocks)]:
             return where, "this page has other quizzes, scenarios or checklists than the original"
     return None
 
@@ -104,19 +132,18 @@ def _count(number: float, name: str) -> str:
     return f"{number:g} {name}{'' if number == 1 else 's'}"
 
 
-def _activities(blocks: tuple[Block, ...]) -> Iterator[str]:
-    """What records name beside questions, by kind; a scenario with the number of its scenes."""
+def _activities(blocks: tuple[Block, ...]) -> Iterator[Quiz | Scenario | Checklist]:
+    """What records name beside questions, in reading order."""
     for block in blocks:
         if isinstance(block, Container):
-            yield from ["assignment"] if block.kind == "assignment" else []
             yield from _activities(block.blocks)
-        elif isinstance(block, Quiz | Checklist):
-            yield type(block).__name__
-            yield from _activities(block.blocks)
-        elif isinstance(block, Scenario):
-            yield f"Scenario of {len(block.scenes)}"
-        elif isinstance(block, Question):
-            yield "Question"
+        elif isinstance(block, Quiz | Scenario | Checklist):
+            yield block
+
+
+def _name(activity: Quiz | Scenario | Checklist) -> str:
+    """An activity by its kind; a scenario with the number of its scenes, which have ids too."""
+    return f"{type(activity).__name__} {len(activity.scenes) if isinstance(activity, Scenario) else ''}"
 
 
 def _unlike(mine: Question, theirs: Question) -> Iterator[str]:
@@ -131,12 +158,24 @@ def _unlike(mine: Question, theirs: Question) -> Iterator[str]:
             return
     if _right(mine) != _right(theirs):
         yield "another answer is right here than in the original"
-    if mine.multiple != theirs.multiple:
-        yield f"{'several options' if mine.multiple else 'only one option'} may be chosen here, unlike in the original"
-    if mine.graded != theirs.graded:
-        yield f"this question counts{'' if mine.graded else ' for nothing'} here, unlike in the original"
-    elif mine.graded and mine.points != theirs.points:
-        yield f"this question has {_count(mine.points, 'point')}, the original {theirs.points:g}"
+        mine = replace(mine, multiple=theirs.multiple)  # follows from what is right
+    yield from _other_settings(mine, theirs)
+
+
+def _other_settings(mine: _Assessed, theirs: _Assessed) -> Iterator[str]:
+    """Options that decide what an answer is worth, where they are others than in the original."""
+    for option, attribute in _SETTINGS.items():
+        here, there = getattr(mine, attribute, None), getattr(theirs, attribute, None)
+        if here != there:
+            yield f"`{option}=` is {_shown(here)} here, and {_shown(there)} in the original"
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return f"`{','.join(value)}`" if value else "nothing"
+    return "nothing" if value is None else f"`{value:g}`" if isinstance(value, int | float) else f"`{value}`"
 
 
 def _counts(question: Question) -> dict[str, int]:

@@ -135,8 +135,8 @@ def test_a_translation_of_the_same_shape_has_the_original_s_ids_and_letters(tmp_
         ),
         ("answer: 12..20", "answer: 12..21", 27, "another answer is right here than in the original"),
         ("answer: 12..20", "answer: viele", 27, "this question is of the kind `fill-in`, the original `numeric`"),
-        (" points=2", "", 27, "this question has 1 point, the original 2"),
-        (" points=2", " graded=no", 27, "this question counts for nothing here, unlike in the original"),
+        (" points=2", "", 27, "`points=` is `1` here, and `2` in the original"),
+        (" points=2", " graded=no", 27, "`graded=` is no here, and yes in the original"),
         (" oder {{Giemen}}", "", 35, "this question has 1 gap, the original 2"),
     ],
 )
@@ -171,6 +171,45 @@ def test_ids_that_are_given_in_both_languages_must_be_the_same(tmp_path: Path) -
     assert said == [
         "locales/de/units/one.md SRC-LOCALE-SHAPE `q-eins` is called `q-one` in the original, so records do not mean"
         " the same | give both the same ids"
+    ]
+
+
+def test_other_settings_of_quizzes_scenarios_and_checklists_are_told(tmp_path: Path) -> None:
+    own = """# A {#a}
+
+::: quiz #z pass=80% tries=2 wait="1 day"
+Is it?
+
+- [x] Yes
+- [ ] No
+:::
+
+::: scenario S #s points=2
+### One {#one}
+What?
+
+- [Two](#two) (+1)
+- [Go](#two)
+
+### Two {#two}
+End.
+:::
+
+::: checklist C #c observations=2
+- [x] a
+- [ ] b
+:::
+"""
+    german = own.replace("pass=80% tries=2", "pass=60%").replace("points=2", "points=3").replace("ns=2", "ns=3")
+    _, _, said = read(tmp_path, german, own)
+    assert said == [
+        f"locales/de/units/one.md:{line} SRC-LOCALE-SHAPE {message} | make it as on line {line} of units/one.md"
+        for line, message in (
+            (3, "`pass=` is `0.6` here, and `0.8` in the original"),
+            (3, "`tries=` is `0` here, and `2` in the original"),
+            (10, "`points=` is `3` here, and `2` in the original"),
+            (21, "`observations=` is `3` here, and `2` in the original"),
+        )
     ]
 
 

@@ -54,6 +54,7 @@ def read_checklist(directive: Directive, context: AssessmentContext) -> Checklis
         question=question,
         observations=_whole(directive, "observations", 1, 1, MOST_OBSERVATIONS, context),
         others=others,
+        line=directive.line,
     )
 
 

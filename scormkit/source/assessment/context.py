@@ -85,7 +85,7 @@ def check_nesting(directive: Directive, blocks: tuple[Block, ...], context: Asse
         elif isinstance(block, Quiz | Scenario | Checklist | Container):
             name = block.kind if isinstance(block, Container) else type(block).__name__.lower()
             message = f"a {name} cannot stand inside `::: {directive.name}`"
-            line = getattr(block, "line", 0)
+            line = 0 if isinstance(block, Container) else block.line
             context.error("SRC-DIRECTIVE-PLACE", message, "put it before or after", line)
         elif isinstance(block, Question) and not questions:
             message = f"a question cannot stand inside `::: {directive.name}`"
