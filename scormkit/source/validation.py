@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -38,10 +39,11 @@ def salvage(
         message, hint = f"expected keys and values, found {what}", "write lines such as `title: Airway basics`"
         problem = error("SRC-WRONG-TYPE", message, document.at(()), hint)
         return None, [*document.problems, problem]
+    problems = [*document.problems, *_unknown_without_value(model, document)]
     try:
-        return model.model_validate(data), document.problems
+        return model.model_validate(data), problems
     except ValidationError as failure:
-        problems = [*document.problems, *_explain(failure, model, document)]
+        problems += _explain(failure, model, document)
         wrong = {each["loc"][0] for each in failure.errors(include_url=False) if each["loc"]}
     right = {key: value for key, value in data.items() if key not in wrong}
     try:
@@ -57,6 +59,24 @@ def _without_empty(data: Data) -> Any:
     if isinstance(data, list):
         return [_without_empty(value) for value in data]
     return data
+
+
+def _empty_keys(data: Data, path: Path) -> Iterator[Path]:
+    """The places of keys without a value; they are checked by their names alone."""
+    pairs = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in pairs:
+        if value is None and isinstance(data, dict):
+            yield (*path, key)
+        else:
+            yield from _empty_keys(value, (*path, key))
+
+
+def _unknown_without_value(model: type[BaseModel], document: YamlDocument) -> Iterator[Diagnostic]:
+    """A key that nobody knows stays a mistake when it has no value, as in `{text: first, then second}`."""
+    for path in _empty_keys(document.data, ()):
+        known = _keys_at(model, path[:-1], document.data)
+        if known and path[-1] not in known and str(path[-1]).replace("_", "-") not in known:
+            yield _diagnose(path, {"type": "extra_forbidden"}, model, document)
 
 
 def _explain(failure: ValidationError, model: type[BaseModel], document: YamlDocument) -> list[Diagnostic]:
