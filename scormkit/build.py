@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import filecmp
+import os
 import posixpath
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scormkit.diagnostics import Diagnostic, Location, Report, error, info, warning
-from scormkit.errors import PackageError, ScormkitError
+from scormkit.errors import CourseError, PackageError, ScormkitError
 from scormkit.layout import (
     Copied,
     Generated,
@@ -27,6 +28,7 @@ from scormkit.package.writer import Member, write_folder, write_package
 from scormkit.render import RenderContext, load_context, render_file
 from scormkit.source import read_course
 from scormkit.targets import Target, target_named
+from scormkit.xapi.credentials import with_package_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def build_course(root: Path, options: BuildOptions | None = None, progress: Prog
     replaced: list[tuple[str, ...]] = []
     place = posixpath.normpath(f"{root.as_posix()}/course.yaml")
     try:
-        for course in courses:
+        for course in (with_package_key(each, os.environ) for each in courses):
             context = load_context(course, options.theme or "")
             found += context.diagnostics
             found += split_remarks(course, options.split or course.packaging.split, place)
@@ -273,6 +275,8 @@ def _quoted(diagnostic: Diagnostic) -> list[str]:
 
 
 def _diagnostics_of(problem: ScormkitError, place: str) -> tuple[Diagnostic, ...]:
+    if isinstance(problem, CourseError):
+        return tuple(replace(each, location=replace(each.location, file=place)) for each in problem.report)
     found = getattr(problem, "diagnostic", None)
     if isinstance(found, Diagnostic):
         return (found,)

@@ -57,8 +57,8 @@ def course_catalogue(
 
     `parts` are what is launched at once; without them those that the course's packaging and the profile make. `answers`
     adds the right answers to the definitions of questions: for analysts, not for packages, in which learners could read
-    them. What the course's `xapi` leaves out is left out. Sorted throughout: the same course always gives the same catalogue. Raises `CourseError` when the course has
-    no iri.
+    them. What the course's `xapi` leaves out is left out. Sorted throughout: the same course always gives the same
+    catalogue. Raises `CourseError` when the course has no iri.
     """
     chosen = tuple(parts) if parts is not None else default_parts(course, profile)
     activities = course_activities(course, chosen)

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from scormkit.build import BuildOptions, build_course
+from scormkit.errors import CourseError
 from scormkit.model import XapiActor, XapiCredentials, XapiProfile, XapiSettings
-from tests.courses import load, problems
+from scormkit.xapi.credentials import with_package_key
+from tests.courses import load, problems, write_course
 
 HOME = "https://learn.example.org"
 UNIT = {"units/one.md": "# One\n\nText.\n"}
@@ -77,3 +80,33 @@ def test_a_key_in_the_package_is_warned_of_and_never_shown(tmp_path: Path) -> No
     ]
     made = load(tmp_path, files).xapi
     assert made is not None and made.secret == "s3cr3t" and "3" not in repr(made).replace(HOME, "")
+
+
+KEYED = {
+    "course.yaml": f"title: T\niri: {HOME}/t\nxapi: {{credentials: key-in-package, endpoint: '{HOME}/xapi/'}}\n",
+    **UNIT,
+}
+
+
+def test_a_package_s_key_comes_from_the_environment_of_the_build(tmp_path: Path) -> None:
+    course = load(tmp_path, KEYED)
+    keyed = with_package_key(course, {"SCORMKIT_PACKAGE_KEY": "k", "SCORMKIT_PACKAGE_SECRET": "s"}).xapi
+    assert keyed is not None and (keyed.key, keyed.secret) == ("k", "s")
+    others = {"SCORMKIT_LRS_KEY": "k", "SCORMKIT_LRS_SECRET": "s"}  # those of `send` may do too much
+    for environment in ({}, {"SCORMKIT_PACKAGE_KEY": "k"}, others):
+        with pytest.raises(CourseError, match="is to carry a key"):
+            with_package_key(course, environment)
+
+
+def test_no_other_course_takes_a_key(tmp_path: Path) -> None:
+    course = load(tmp_path, {"course.yaml": f"title: T\niri: {HOME}/t\nxapi: on\n", **UNIT})
+    assert with_package_key(course, {"SCORMKIT_PACKAGE_KEY": "k", "SCORMKIT_PACKAGE_SECRET": "s"}) is course
+
+
+def test_a_build_without_the_key_says_so_and_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SCORMKIT_PACKAGE_KEY", raising=False)
+    write_course(tmp_path / "t", KEYED)
+    result = build_course(tmp_path / "t", BuildOptions(out=tmp_path / "dist"))
+    assert [each.code for each in result.report] == ["XAPI-KEY-MISSING", "XAPI-KEY-IN-PACKAGE"]
+    assert (str(next(iter(result.report)).location), result.packages) == (f"{tmp_path / 't'}/course.yaml", ())
+    assert not (tmp_path / "dist").exists()
