@@ -60,13 +60,14 @@ def ids(course: Path, write: bool) -> None:
 @click.argument("name", required=False, metavar="[NAME]")
 @click.option("--out", type=click.Path(path_type=Path), help="A folder to write all schemas into.")
 def schema(name: str | None, out: Path | None) -> None:
-    """Print the JSON Schema of a source file: course, unit, session, glossary or locale.
+    """Print the JSON Schema of a source file: course, unit, session, cohort, glossary or locale; or of a session plan.
 
     Editors complete and check YAML with it while you type.
     """
+    from scormkit.sessions.manifest import plan_schema
     from scormkit.source.schemas import json_schemas
 
-    schemas = json_schemas()
+    schemas = {**json_schemas(), "session-plan": plan_schema()}
     if name is not None and name not in schemas:
         refuse(f"there is no schema `{name}`; there are {', '.join(schemas)}")
     if out is not None:

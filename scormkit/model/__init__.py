@@ -44,7 +44,7 @@ from scormkit.model.course import (
     Theme,
     Unit,
 )
-from scormkit.model.live import Cohort, LiveSession
+from scormkit.model.live import Cohort, LintSettings, LiveSession
 from scormkit.model.place import Place
 from scormkit.model.xapi import XAPI_VERBS, XapiActor, XapiCredentials, XapiProfile, XapiSettings
 
@@ -62,6 +62,7 @@ __all__ = [
     "Embed",
     "Form",
     "Interactions",
+    "LintSettings",
     "LiveSession",
     "Media",
     "MediaKind",

@@ -17,6 +17,7 @@ from scormkit.sessions.resolve import resolve_plan
 from scormkit.sessions.subjects import BlendedCourse, CohortPlan
 
 RULES = "scormkit.sessions.rules"
+COURSE_RULES = "scormkit.lint"  #: whose rules stand under the same key
 
 
 @cache
@@ -68,7 +69,8 @@ def _levelled(report: Report, lint: LintSettings) -> Report:
 def _waived(report: Report, lint: LintSettings, today: date | None) -> Report:
     holding = [each for each in lint.waivers if each.until is None or today is None or today <= each.until]
     kept = [each for each in report if not any(_covers(waiver, each) for waiver in holding)]
-    notes = [note for waiver in lint.waivers if (note := _note(waiver, report, waiver in holding))]
+    ours = [each for each in lint.waivers if each.rule not in _course_codes()]
+    notes = [note for waiver in ours if (note := _note(waiver, report, waiver in holding))]
     return Report.of([*kept, *notes])
 
 
@@ -87,6 +89,12 @@ def _note(waiver: CourseWaiver, report: Report, holds: bool) -> Diagnostic | Non
     return None
 
 
+@cache
+def _course_codes() -> frozenset[str]:
+    """Codes of `scormkit lint`, which stand under the same key and are judged there."""
+    return frozenset(each.code for each in load_rules("scormkit.lint"))
+
+
 def _known(lint: LintSettings) -> Report:
     """Settings of rules and limits that do not exist are errors: they would change nothing, silently."""
     from difflib import get_close_matches
@@ -95,6 +103,8 @@ def _known(lint: LintSettings) -> Report:
     found: list[Diagnostic] = []
     for each in lint.rules:
         where = Location("course.yaml", each.line, f"lint.rules.{each.code}")
+        if each.code in _course_codes():
+            continue
         if each.code not in rules:
             near = get_close_matches(each.code, rules, n=1)
             hint = f"did you mean `{near[0]}`?" if near else "`scormkit rules` lists them"

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from scormkit.source.live_schema import CohortFile
 from scormkit.source.schema import CourseFile, LocaleCourseFile, SessionMatter, TermFile, UnitMatter
 
 
@@ -16,6 +17,7 @@ def json_schemas() -> dict[str, dict[str, Any]]:
         "unit": UnitMatter,
         "session": SessionMatter,
         "locale": LocaleCourseFile,
+        "cohort": CohortFile,
     }
     schemas = {name: model.model_json_schema(by_alias=True) for name, model in models.items()}
     term = TermFile.model_json_schema(by_alias=True)

@@ -31,7 +31,7 @@ def test_a_cohort_is_invited_moved_and_left_alone(tmp_path: Path) -> None:
 
     assert code == 0 and "revision 2, 4 messages and a note in" in said
     assert again == (0, "2026a: nothing changed; nobody needs to be told\n")
-    told = tmp_path / "dist" / "airway-basics" / "plan" / "2026a" / "messages"
+    told = tmp_path / "dist" / "airway-basics" / "messages" / "2026a"
     assert sorted(path.relative_to(told).as_posix() for path in (told / "r2").rglob("*.*")) == [
         "r2/ann/clinic.request.ics",
         "r2/clinic.prework.adjuncts.request.ics",

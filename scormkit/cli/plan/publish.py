@@ -13,7 +13,6 @@ from scormkit.cli.plan._shared import (
     cohort_option,
     lock_path,
     now_option,
-    plan_folder,
     read_lock_of,
     read_plans,
     the_time,
@@ -37,7 +36,7 @@ def publish(
     """Write the invitations, changes and cancellations that calendars need, and remember them.
 
     Each cohort's lock (cohorts/ID.lock.json, to be committed) moves on; one message for each calendar object and
-    recipient, and a change note for learners, lie in the cohort's folder below --out. Nothing is sent.
+    recipient, and a change note for learners, lie below --out. Nothing is sent.
     """
     from scormkit.sessions.judging import check_plan
     from scormkit.source.files import placed
@@ -72,7 +71,7 @@ def _publish(folder: Path, course: Course, cohort: Cohort, now: datetime, note: 
     if what_if:
         click.echo(f"{len(told.messages)} messages would be written; nothing was")
         return
-    place = plan_folder(out, course, cohort) / "messages" / f"r{told.lock.revision}"
+    place = out / course.id / "messages" / cohort.id / f"r{told.lock.revision}"
     members = [Member(each.path, each.content) for each in told.messages]
     write_folder(place, [*members, Member("note.md", told.note.encode())])
     write_file(lock_path(folder, cohort.id), write_lock(told.lock).encode())
