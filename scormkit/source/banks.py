@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 
 from scormkit.diagnostics import Diagnostic, Location, error, warning
 from scormkit.model import Question
+from scormkit.source.blocks import BlockReader, definitions_of
 from scormkit.source.directives import Segment, Text, scan
 from scormkit.source.files import CourseFiles
 from scormkit.source.ids import Derived, IdLock, settle
 from scormkit.source.parts import cut_all
 from scormkit.source.questions import gift
-from scormkit.source.unit import BlockReader, UnitSource, definitions_of
+from scormkit.source.reading import UnitSource
 from scormkit.source.values import SLUG, slug_of
 
 FOLDER = "banks/"

@@ -51,6 +51,8 @@ from scormkit.source.live import (
 )
 from scormkit.source.matter import split_matter
 from scormkit.source.outline import OutlineReader
+from scormkit.source.reading import ParsedUnit, UnitSource
+from scormkit.source.references import check_links
 from scormkit.source.schema import (
     CompletionFile,
     CourseFile,
@@ -61,7 +63,7 @@ from scormkit.source.schema import (
 )
 from scormkit.source.titles import check_length, check_title
 from scormkit.source.translation import Translation, compare_banks, share_ids
-from scormkit.source.unit import ParsedUnit, UnitSource, check_links, parse_unit
+from scormkit.source.unit import parse_unit
 from scormkit.source.validation import salvage, validate
 from scormkit.source.values import SLUG, did_you_mean, slug_of
 from scormkit.source.xapi import read_xapi
