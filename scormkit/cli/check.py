@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def lint(course: Path, style: str, strict: bool) -> None:
     """Look for mistakes in COURSE's sources, and for what could be better; build nothing."""
     report = _lint(course)
-    show_report(report, style)
+    _tell(report, style)
     exit_with(report, strict)
 
 
@@ -39,8 +39,15 @@ def check(course: Path, style: str, strict: bool) -> None:
     if not report.exit_code():
         with tempfile.TemporaryDirectory() as place:
             report += _shortened(build_course(course, BuildOptions(out=Path(place))).report, place)
-    show_report(report, style)
+    _tell(report, style)
     exit_with(report, strict)
+
+
+def _tell(report: Report, style: str) -> None:
+    """The report; that nothing was found is an answer, too."""
+    show_report(report, style)
+    if style == "text" and not len(report):
+        click.echo("nothing found")
 
 
 def _shortened(report: Report, place: str) -> Report:
@@ -56,6 +63,8 @@ def _shortened(report: Report, place: str) -> Report:
 
 
 def _lint(course: Path) -> Report:
+    from datetime import date
+
     from scormkit.lint import lint_course
     from scormkit.source import read_course
 
@@ -64,7 +73,7 @@ def _lint(course: Path) -> Report:
     report = loaded.report
     for language in loaded.languages[1:]:
         report += read_course(course, language).report
-    return report + lint_course(loaded.course, course.as_posix()) if loaded.course else report
+    return report + lint_course(loaded.course, course.as_posix(), today=date.today()) if loaded.course else report
 
 
 COMMANDS = (lint, check)

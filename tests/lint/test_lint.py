@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -90,3 +91,41 @@ def test_ids_that_are_remembered_given_or_made_of_words_do_not_only_count(
     tmp_path: Path, files: dict[str, str]
 ) -> None:
     assert list(lint_course(load(tmp_path, {**GOOD, **BAD["ID-COUNTED"], **files}))) == []
+
+
+WORDY = {**GOOD, "units/one.md": GOOD["units/one.md"].replace("  > No.\n", "")}
+
+
+def judged(folder: Path, lint: str, today: date | None = None) -> list[tuple[str, str]]:
+    files = {**WORDY, "course.yaml": WORDY["course.yaml"] + f"lint: {lint}\n"}
+    return [(each.code, each.severity.name) for each in lint_course(load(folder, files), today=today)]
+
+
+@pytest.mark.parametrize(
+    ("lint", "expected"),
+    [
+        ("{}", [("QUESTION-NO-FEEDBACK", "INFO")]),
+        ("{rules: {QUESTION-NO-FEEDBACK: {level: error}}}", [("QUESTION-NO-FEEDBACK", "ERROR")]),
+        ("{rules: {QUESTION-NO-FEEDBACK: {level: off}}}", []),
+        ("{waive: [{rule: QUESTION-NO-FEEDBACK, reason: short}]}", []),
+        ("{waive: [{rule: QUESTION-NO-FEEDBACK, at: one, reason: short, until: 2026-11-25}]}", []),
+        (
+            "{waive: [{rule: QUESTION-NO-FEEDBACK, reason: short, until: 2026-11-24}]}",
+            [("WAIVER-EXPIRED", "WARNING"), ("QUESTION-NO-FEEDBACK", "INFO")],
+        ),
+        ("{waive: [{rule: PAGE-LONG, reason: short}]}", [("QUESTION-NO-FEEDBACK", "INFO"), ("WAIVER-UNUSED", "INFO")]),
+        ("{rules: {BM-FLIP-7: {level: off}}}", [("QUESTION-NO-FEEDBACK", "INFO")]),
+        (
+            "{rules: {PAGE-LUNG: {level: off}}}",
+            [("PLAN-RULE-UNKNOWN", "ERROR"), ("QUESTION-NO-FEEDBACK", "INFO")],
+        ),
+        (
+            '{waive: [{rule: "PAGE-*", reason: short}]}',
+            [("PLAN-RULE-UNKNOWN", "ERROR"), ("QUESTION-NO-FEEDBACK", "INFO")],
+        ),
+    ],
+)
+def test_a_course_gives_levels_to_rules_and_waives_findings(
+    tmp_path: Path, lint: str, expected: list[tuple[str, str]]
+) -> None:
+    assert sorted(judged(tmp_path, lint, date(2026, 11, 25))) == sorted(expected)
