@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scormkit.diagnostics import Diagnostic, Location, Report, error, info, warning
-from scormkit.errors import CourseError, PackageError, ScormkitError
+from scormkit.errors import CourseError, PackageError, ScormkitError, ThemeError
 from scormkit.layout import (
     Copied,
     Generated,
@@ -25,9 +25,11 @@ from scormkit.layout import (
 from scormkit.model import Course, ScoScope, Split
 from scormkit.package.replacing import write_file
 from scormkit.package.writer import Member, write_folder, write_package
-from scormkit.render import RenderContext, load_context, render_file
+from scormkit.render import RenderContext, load_context, load_theme, render_file
 from scormkit.source import read_course
-from scormkit.targets import Target, target_named
+from scormkit.source.values import SLUG, did_you_mean
+from scormkit.source.written import written
+from scormkit.targets import Target, all_targets, target_named
 from scormkit.xapi.credentials import with_package_key
 
 
@@ -78,7 +80,7 @@ def build_course(root: Path, options: BuildOptions | None = None, progress: Prog
     first = read_course(root, options.languages[0] if options.languages else None)
     languages = options.languages or first.languages
     loaded = [first, *(read_course(root, language) for language in languages[1:])]
-    report = Report.of(diagnostic for each in loaded for diagnostic in each.report)
+    report = Report.of((*(found for each in loaded for found in each.report), *_unknown_names(root, options)))
     courses = [each.course for each in loaded if each.course is not None]
     if report.exit_code() or len(courses) < len(loaded):
         return BuildResult((), report)
@@ -90,7 +92,7 @@ def build_course(root: Path, options: BuildOptions | None = None, progress: Prog
     try:
         for course in (with_package_key(each, os.environ) for each in courses):
             context = load_context(course, options.theme or "")
-            found += context.diagnostics
+            found += (_placed(each, root) for each in context.diagnostics)
             found += split_remarks(course, options.split or course.packaging.split, place)
             for target in _targets(course, options):
                 for layout in plan_layouts(course, target.profile, _packing(course, target, context, options)):
@@ -109,7 +111,7 @@ def build_course(root: Path, options: BuildOptions | None = None, progress: Prog
             replaced += written.replaced
         found += _replaced_remark(courses[0], replaced, place)
     except ScormkitError as problem:
-        found += _diagnostics_of(problem, place)
+        found += _diagnostics_of(problem, root)
     return BuildResult(tuple(packages), Report.of(found))
 
 
@@ -274,14 +276,43 @@ def _quoted(diagnostic: Diagnostic) -> list[str]:
     return diagnostic.message.split("`")[1::2]
 
 
-def _diagnostics_of(problem: ScormkitError, place: str) -> tuple[Diagnostic, ...]:
+def _diagnostics_of(problem: ScormkitError, root: Path) -> tuple[Diagnostic, ...]:
+    place = Location(posixpath.normpath(f"{root.as_posix()}/course.yaml"))
     if isinstance(problem, CourseError):
-        return tuple(replace(each, location=replace(each.location, file=place)) for each in problem.report)
+        return tuple(replace(each, location=replace(each.location, file=place.file)) for each in problem.report)
     found = getattr(problem, "diagnostic", None)
     if isinstance(found, Diagnostic):
-        return (found,)
+        return (_placed(found, root),)
     if isinstance(problem, PackageError):
-        return (
-            error("PKG-NOT-WRITTEN", str(problem), Location(place), "mend that, or choose another place by `--out`"),
-        )
-    return (error("BUILD-STOPPED", str(problem), Location(place)),)
+        return (error("PKG-NOT-WRITTEN", str(problem), place, "mend that, or choose another place by `--out`"),)
+    return (error("BUILD-STOPPED", str(problem), place),)
+
+
+def _unknown_names(root: Path, options: BuildOptions) -> Iterator[Diagnostic]:
+    """Targets and themes that course.yaml names and nobody knows, told together with all other mistakes."""
+    targets, _ = written(root, ("packaging", "targets"))
+    known = [target.name for target in all_targets()]
+    for index, name in enumerate(targets if isinstance(targets, list) and options.targets is None else ()):
+        if isinstance(name, str) and SLUG.fullmatch(name) and name not in known:
+            _, where = written(root, ("packaging", "targets", index))
+            yield error("SRC-TARGET-UNKNOWN", f"there is no target `{name}`", where, did_you_mean(name, known))
+    theme, _ = written(root, ("theme",))
+    name = options.theme or (theme.get("name") if isinstance(theme, dict) else theme)
+    if isinstance(name, str):
+        try:
+            load_theme(name, root)
+        except ThemeError as problem:
+            found = _placed(problem.diagnostic, root)
+            asked = options.theme and problem.diagnostic.location.file == "course.yaml"
+            yield replace(found, message=f"{found.message}, which `--theme` asks for") if asked else found
+
+
+def _placed(found: Diagnostic, root: Path) -> Diagnostic:
+    """What the render room found, with its place as the user would type it: it knows files of themes only."""
+    file, line = found.location.file, found.location.line
+    if file == "course.yaml":
+        _, key = written(root, ("language",) if found.code.startswith("STRINGS") else ("theme", "name"))
+        return replace(found, location=replace(found.location, file=key.file, line=line or key.line))
+    if (root / posixpath.join(*file.split("/")[:2])).is_dir():
+        return replace(found, location=replace(found.location, file=posixpath.normpath(f"{root.as_posix()}/{file}")))
+    return found

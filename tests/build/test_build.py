@@ -132,6 +132,42 @@ def test_an_unknown_theme_target_or_language_is_named(tmp_path: Path) -> None:
         assert found.severity is Severity.ERROR and words in found.message
 
 
+def test_names_that_nobody_knows_are_told_with_their_line_and_all_other_mistakes(tmp_path: Path) -> None:
+    files = {
+        "course.yaml": "title: T\npackaging:\n  targets: [scorm12, scorm2004, wbe]\ntheme:\n  name: defualt\n",
+        "units/one.md": "# One\n\n![x](x.png)\n",
+    }
+    result = build_course(write_course(tmp_path, files), BuildOptions(out=tmp_path / "dist"))
+    assert lines_of(result.report, tmp_path) == [
+        "course.yaml:3 SRC-TARGET-UNKNOWN there is no target `scorm2004` | did you mean `scorm2004-4th`?",
+        "course.yaml:3 SRC-TARGET-UNKNOWN there is no target `wbe` | did you mean `web`?",
+        "course.yaml:5 THEME-UNKNOWN there is no theme `defualt` | did you mean `default`?",
+        "units/one.md:3 SRC-MISSING-FILE there is no file `x.png` | check the name, or add the file",
+    ]
+
+
+def test_what_is_wrong_with_a_theme_or_asked_of_one_has_the_course_in_its_place(tmp_path: Path) -> None:
+    files = {
+        **TINY,
+        "course.yaml": "title: T\nlanguage: xx\ntheme: mine\n",
+        "themes/mine/theme.yaml": "extends: default\ncolor: red\n",
+    }
+    course = write_course(tmp_path, files)
+    options = BuildOptions(out=tmp_path / "dist", targets=("web",))
+
+    def told(options: BuildOptions) -> list[str]:
+        return [line.split(" | ")[0] for line in lines_of(build_course(course, options).report, tmp_path)]
+
+    assert told(options) == ["themes/mine/theme.yaml:2 THEME-KEY-UNKNOWN `color` is not a key of a theme"]
+    write_course(course, {"themes/mine/theme.yaml": "extends: default\n"})
+    assert told(options) == [
+        "course.yaml:2 STRINGS-LANGUAGE-UNKNOWN buttons and messages are in English: there is no catalogue for `xx`"
+    ]
+    assert told(replace(options, theme="nope")) == [
+        "course.yaml:3 THEME-UNKNOWN there is no theme `nope`, which `--theme` asks for"
+    ]
+
+
 def test_a_package_over_the_limit_is_an_error_that_says_what_to_do(tmp_path: Path) -> None:
     course = write_course(tmp_path / "course", TINY)
     options = BuildOptions(out=tmp_path / "dist", targets=("scorm12",))
