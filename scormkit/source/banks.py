@@ -7,15 +7,17 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from scormkit.diagnostics import Diagnostic, Location, error, warning
+from scormkit.diagnostics import Diagnostic, Location, error, info, warning
 from scormkit.model import Question
+from scormkit.source.assessment import resolve_draws
+from scormkit.source.assessment.draws import assets_of
 from scormkit.source.blocks import BlockReader, definitions_of
 from scormkit.source.directives import Segment, Text, scan
 from scormkit.source.files import CourseFiles
 from scormkit.source.ids import Derived, IdLock, settle
 from scormkit.source.parts import cut_all
 from scormkit.source.questions import gift
-from scormkit.source.reading import UnitSource
+from scormkit.source.reading import ParsedUnit, UnitSource
 from scormkit.source.values import SLUG, slug_of
 
 FOLDER = "banks/"
@@ -132,3 +134,25 @@ def _stray(part: list[Segment]) -> int:
         elif segment.name not in ("question", "gift"):
             return segment.line
     return part[0].line
+
+
+def draw_from(
+    banks: dict[str, Bank], parsed: dict[str, ParsedUnit], report: Callable[[Diagnostic], None]
+) -> dict[str, str]:
+    """Fills the pools of all quizzes; copy → original question id."""
+    pages, copies = resolve_draws(
+        {unit: result.pages for unit, result in parsed.items()},
+        {unit: result.draws for unit, result in parsed.items()},
+        {name: bank.questions for name, bank in banks.items()},
+        report,
+    )
+    for unit, result in parsed.items():
+        result.pages = pages[unit]
+        drawn = [each for page in result.pages for each in page.questions() if each.id in copies]
+        result.assets.update(path for each in drawn for path in assets_of(each))
+    used = {name for result in parsed.values() for draws in result.draws.values() for draw in draws
+            for name in draw.banks}  # fmt: skip
+    for name in sorted(set(banks) - used):
+        message = f"no quiz draws from the question bank `{name}`"
+        report(info("SRC-BANK-UNUSED", message, Location(banks[name].file), f"say `from={name}` in a quiz"))
+    return copies

@@ -12,9 +12,11 @@ from urllib.parse import unquote
 from scormkit.diagnostics import Diagnostic, Location, Report, error, warning
 from scormkit.source.sniff import LOOKED_AT, content_problem
 from scormkit.source.values import nearest
+from scormkit.source.yaml import YamlDocument, read_yaml
 
 Say = Callable[[Diagnostic], None]
 
+COURSE_FILE = "course.yaml"
 _SKIPPED = {"dist", "node_modules", "plan", "__pycache__"}
 _TOO_MANY = 50_000
 
@@ -89,6 +91,11 @@ class CourseFiles:
             self.report(error("SRC-ENCODING", message, Location(path, line), "save the file as UTF-8"))
             return None
         return text.replace("\r\n", "\n").replace("\r", "\n")
+
+    def read_yaml(self, path: str) -> YamlDocument:
+        """The data of a YAML file; empty (reported) when it is no text."""
+        text = self.read_text(path)
+        return YamlDocument(path) if text is None else read_yaml(text, path)
 
     def resolve(self, reference: str, base: str, where: Location) -> str | None:
         """The path that `reference`, written in a file of folder `base`, means; None (reported) when there is none."""

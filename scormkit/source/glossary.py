@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from lxml import etree
 
+from scormkit.diagnostics import Diagnostic, error
 from scormkit.model import Term
+from scormkit.source import markdown
+from scormkit.source.files import CourseFiles
 from scormkit.source.markdown import HEADINGS, Element
+from scormkit.source.schema import TermFile
+from scormkit.source.validation import validate
+from scormkit.source.values import slug_of
+from scormkit.source.yaml import YamlDocument
 
 _UNTOUCHED = {"a", "button", "code", "pre", "math", "figcaption", "th", "script", "style", "summary", *HEADINGS}
 
@@ -71,3 +78,35 @@ def _readable(element: Element) -> Iterator[Element]:
     yield element
     for child in element:
         yield from _readable(child)
+
+
+def read_terms(path: str, files: CourseFiles, report: Callable[[Diagnostic], None]) -> tuple[Term, ...]:
+    """The terms of the glossary at `path`, if there is one."""
+    if path not in files:
+        return ()
+    document = files.read_yaml(path)
+    for problem in document.problems:
+        report(problem)
+    if not isinstance(document.data, dict):
+        if document.data is not None:
+            report(error("SRC-WRONG-TYPE", "expected lines `word: what it means`", document.at(())))
+        return ()
+    terms: list[Term] = []
+    for word, value in document.data.items():
+        if not word.strip():
+            where = document.at((word,))
+            report(error("SRC-EMPTY-TERM", "this glossary entry has no word", where, "write the word"))
+            continue
+        entry = YamlDocument(path, {"definition": value} if isinstance(value, str) else value)
+        entry.lines = {(): document.line_of((word,))}
+        read, problems = validate(TermFile, entry)
+        for problem in problems:
+            report(problem)
+        if read is not None:
+            root = markdown.render(read.definition, path, document.line_of((word,)), False, report)
+            markdown.draw_math(root, path, report)
+            identifier = slug_of(word, f"term-{len(terms) + 1}")
+            while any(term.id == identifier for term in terms):
+                identifier += "-2"
+            terms.append(Term(identifier, word, markdown.to_html(root), tuple(read.also)))
+    return tuple(terms)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ from scormkit.model import Page, Question
 from scormkit.source.assessment import Draw
 from scormkit.source.files import CourseFiles
 from scormkit.source.glossary import Glossary
+from scormkit.source.schema import CourseFile, UnitMatter
 
 Report = Callable[[Diagnostic], None]
 
@@ -71,3 +73,42 @@ def free_name(wanted: str, used: dict[str, int]) -> str:
     if wanted not in used:
         return wanted
     return next(name for number in range(2, 10_000) if (name := f"{wanted}-{number}") not in used)
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What all texts of a course are read with."""
+
+    files: CourseFiles
+    glossary: Glossary
+    units_by_file: dict[str, str]
+    localise: Callable[[str], str]
+    language: str
+    settings: CourseFile
+
+    def of_unit(self, unit: str, path: str, matter: UnitMatter) -> UnitSource:
+        heading = 2 if (matter.pages or self.settings.pages) == "h2" else 1
+        return self._source(unit, path, heading, matter.kind, tuple(matter.objectives))
+
+    def of_bank(self, name: str, path: str) -> UnitSource:
+        return self._source(name, path)
+
+    def _source(
+        self, name: str, path: str, heading: int = 1, kind: str = "lesson", objectives: tuple[str, ...] = ()
+    ) -> UnitSource:
+        return UnitSource(
+            id=name,
+            file=self.localise(path),
+            folder=posixpath.dirname(path),
+            files=self.files,
+            glossary=self.glossary,
+            units_by_file=self.units_by_file,
+            localise=self.localise,
+            language=self.language,
+            own_language=self.settings.language,
+            page_heading=heading,
+            trusted=self.settings.trust == "html",
+            kind=kind,
+            objectives=frozenset(self.settings.objectives),
+            default_objectives=objectives,
+        )
