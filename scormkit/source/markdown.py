@@ -19,6 +19,7 @@ from scormkit.diagnostics import Diagnostic, Location, error, info, warning
 Element = etree._Element
 Report = Callable[[Diagnostic], None]
 
+GAP_IN_TEXT = "___"  # where something is to be filled in
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LINE = "data-sourcepos"
 _RAW = re.compile(r"<[a-zA-Z/!?]")
@@ -171,7 +172,7 @@ def inner_html(element: Element) -> str:
 
 
 def plain_text(element: Element) -> str:
-    """The words of an element on one line; a formula by its source, a picture by its alternative text."""
+    """The words of an element on one line; a formula by its source, a picture by its alternative text, a gap as `___`."""
     words: list[str] = []
     _collect_text(element, words)
     return " ".join("".join(words).split())
@@ -183,6 +184,8 @@ def _collect_text(element: Element, words: list[str]) -> None:
             words.append(element.get("alttext", ""))
         elif element.tag == "img":
             words.append(element.get("alt", ""))
+        elif "data-blank" in element.attrib:
+            words.append(GAP_IN_TEXT)
         else:
             words.append(element.text or "")
             for child in element:

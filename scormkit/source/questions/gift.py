@@ -14,6 +14,7 @@ from html import escape
 from scormkit.diagnostics import Diagnostic, Location, error, info
 from scormkit.model import Blank, Choice, Question, QuestionKind, Range
 from scormkit.source import markdown
+from scormkit.source.markdown import GAP_IN_TEXT
 from scormkit.source.questions.context import LETTERS, QuestionBody, QuestionContext, basics
 from scormkit.source.questions.gaps import range_of
 from scormkit.source.questions.items import check_text, too_many
@@ -321,7 +322,7 @@ class _Meaning:
         return replace(
             made,
             prompt=made.prompt.replace(_GAP, gap),
-            text=" ".join(made.text.replace(_GAP, "").split()),
+            text=made.text.replace(_GAP, GAP_IN_TEXT),
             blanks=(Blank("b1", tuple(dict.fromkeys(accept)), tuple(dict.fromkeys(patterns))),),
             right=next((each for each in said if each), ""),
             wrong=wrong,

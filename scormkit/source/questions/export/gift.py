@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from scormkit.model import Blank, Question, QuestionKind
+from scormkit.source.markdown import GAP_IN_TEXT
 from scormkit.source.questions.export.rules import (
     GAP,
     Exported,
@@ -82,12 +83,12 @@ def _keep_truth(kept: Question, known: Question) -> Question:
 
 
 def _keep_gap(kept: Question, known: Question) -> Question:
-    prompt = known.prompt
+    prompt, text = known.prompt, known.text
     before, _, after = _around_gap(prompt)
     if not after.strip():
-        prompt = before.strip()
+        prompt, text = before.strip(), text.removesuffix(GAP_IN_TEXT).rstrip()
     blank = Blank("b1", known.blanks[0].accept)
-    return replace(kept, prompt=prompt, blanks=(blank,), right=known.right, wrong=known.wrong)
+    return replace(kept, prompt=prompt, text=text, blanks=(blank,), right=known.right, wrong=known.wrong)
 
 
 def _keep_number(kept: Question, known: Question) -> Question:
