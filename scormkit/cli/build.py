@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from scormkit.build import BuildOptions, BuildResult, BuiltPackage
 
 
-@click.command()
+@click.command(short_help="Build packages of courses and check them.")
 @click.argument("courses", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="COURSE…")
 @click.option("--target", "targets", multiple=True, metavar="NAME", help="A delivery standard; repeatable; or `all`.")
 @click.option("--split", type=click.Choice(["course", "session", "module", "unit"]), help="How many zips.")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from scormkit.diagnostics import Report
 
 
-@click.command()
+@click.command(short_help="Find what could be better in a course.")
 @course_argument
 @report_options
 def lint(course: Path, style: str, strict: bool) -> None:
@@ -23,7 +23,7 @@ def lint(course: Path, style: str, strict: bool) -> None:
     exit_with(report, strict)
 
 
-@click.command()
+@click.command(short_help="Lint, build and validate a course in one go.")
 @course_argument
 @report_options
 def check(course: Path, style: str, strict: bool) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _MOST_LOSSES = 8
 
 
-@click.command()
+@click.command(short_help="Will a new package keep learners' records?")
 @click.argument("old", type=click.Path(path_type=Path), metavar="OLD")
 @click.argument("new", type=click.Path(path_type=Path), metavar="NEW")
 @click.option(

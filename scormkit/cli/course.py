@@ -10,7 +10,7 @@ import click
 from scormkit.cli._shared import course_argument, exit_with, refuse, require_folder, shell_word, show_report
 
 
-@click.command()
+@click.command(short_help="Make a small course, ready to build.")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @click.option("--title", help="The course's title; made from the folder's name when absent.")
 def new(folder: Path, title: str | None) -> None:
@@ -31,7 +31,7 @@ def new(folder: Path, title: str | None) -> None:
         click.echo("into course.yaml before learners begin.")
 
 
-@click.command()
+@click.command(short_help="Show ids made from texts, and remember them.")
 @course_argument
 @click.option("--write", is_flag=True, help="Write ids.lock, to be committed with the course.")
 def ids(course: Path, write: bool) -> None:
@@ -56,7 +56,7 @@ def ids(course: Path, write: bool) -> None:
         click.echo(f"written: {course / LOCK_FILE}")
 
 
-@click.command()
+@click.command(short_help="Print JSON Schemas of the source files.")
 @click.argument("name", required=False, metavar="[NAME]")
 @click.option("--out", type=click.Path(path_type=Path), help="A folder to write all schemas into.")
 def schema(name: str | None, out: Path | None) -> None:
@@ -79,7 +79,7 @@ def schema(name: str | None, out: Path | None) -> None:
     click.echo(json.dumps(schemas[name] if name else schemas, indent=2))
 
 
-@click.command()
+@click.command(short_help="List the standards to build for.")
 @click.option(
     "--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Output format."
 )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from scormkit.package.tree import FileNode, ItemNode, PackageTree, ResourceNode
 
 
-@click.command()
+@click.command(short_help="Show a package as a tree.")
 @click.argument("package", type=click.Path(path_type=Path), metavar="ZIP|FOLDER")
 @click.option(
     "--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How it is shown."

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 STYLES = ("text", "json", "gift", "moodle-xml")
 
 
-@click.command()
+@click.command(short_help="List a course's questions, or export them.")
 @course_argument
 @click.option("--format", "style", type=click.Choice(STYLES), default="text", show_default=True, help="Output format.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="A file to write instead of printing.")

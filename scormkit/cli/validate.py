@@ -44,7 +44,7 @@ class Verdict:
     excerpts: dict[Location, str] = field(default_factory=dict)
 
 
-@click.command()
+@click.command(short_help="Check packages of any tool.")
 @click.argument("packages", nargs=-1, required=True, metavar="PACKAGE...")
 @click.option(
     "--profile", metavar="NAME", help="Whose eyes to use: default, strict-adl, moodle, openedx, chamilo, scormcloud."
@@ -286,7 +286,7 @@ def _exit(report: Report, strict: bool) -> None:
     sys.exit(report.exit_code(Severity.WARNING if strict else Severity.ERROR))
 
 
-@click.command()
+@click.command(short_help="List the rules, or explain one.")
 @click.argument("code", required=False)
 @click.option("--family", metavar="WORD", help="Only the rules whose code begins with this word.")
 def rules(code: str | None, family: str | None) -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from scormkit.cli import main
@@ -175,3 +176,19 @@ def test_a_folder_without_latin_letters_is_told_to_choose_an_id(
     course = read_course(tmp_path / "日本語").course
     assert course and (code, course.id, course.title) == (0, "course", "日本語")
     assert "write an `id:` of your own" in shown
+
+
+def test_the_help_of_schema_names_every_schema() -> None:
+    from scormkit.cli.course import schema
+    from scormkit.source.schemas import json_schemas
+
+    assert [name for name in json_schemas() if name not in (schema.help or "").replace("source files", "")] == []
+
+
+def test_no_line_of_the_list_of_commands_is_cut() -> None:
+    from scormkit.cli import scormkit
+
+    context = click.Context(scormkit)
+    for name in scormkit.list_commands(context):
+        command = scormkit.get_command(context, name)
+        assert command and not command.get_short_help_str(60).endswith("..."), name

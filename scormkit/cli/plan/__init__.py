@@ -11,7 +11,7 @@ class PlanCommands(Commands):
     room = __name__
 
 
-@click.command(cls=PlanCommands)
+@click.command(cls=PlanCommands, short_help="The session plan of a blended course.")
 def plan() -> None:
     """Check, build, publish and move the session plan of a blended course."""
 
