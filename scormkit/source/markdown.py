@@ -172,7 +172,7 @@ def inner_html(element: Element) -> str:
 
 
 def plain_text(element: Element) -> str:
-    """The words of an element on one line; a formula by its source, a picture by its alternative text, a gap as `___`."""
+    """The words of an element on one line: of formulas the source, of pictures the alternative text, of gaps `___`."""
     words: list[str] = []
     _collect_text(element, words)
     return " ".join("".join(words).split())
