@@ -8,7 +8,7 @@ from functools import cached_property
 
 from scormkit.diagnostics import Location
 from scormkit.model import Course, LiveSession, Unit
-from scormkit.model.live import BlendModel, Cohort, LintSettings, Teaches
+from scormkit.model.live import BlendModel, Cohort, LintSettings
 from scormkit.rules import find_rule
 from scormkit.sessions.plan import Occurrence, SessionPlan, Window
 
@@ -42,6 +42,15 @@ class BlendedCourse:
         return {each.id: each for each in self.course.units()}
 
     @cached_property
+    def activities(self) -> tuple[Activity, ...]:
+        """Units and live sessions in outline order; live sessions outside the outline last."""
+        placed = tuple(self.course.flat_outline())
+        by_id = {each.id: each for each in self.course.live_sessions}
+        resolved = tuple(by_id.get(each.id, each) if isinstance(each, LiveSession) else each for each in placed)
+        outside = tuple(each for each in self.course.live_sessions if each.id not in {one.id for one in placed})
+        return (*resolved, *outside)
+
+    @cached_property
     def required_sessions(self) -> tuple[LiveSession, ...]:
         return tuple(each for each in self.course.live_sessions if each.required)
 
@@ -65,10 +74,6 @@ class BlendedCourse:
         """The live share of all required minutes, 0–1."""
         whole = self.sync_minutes + self.async_minutes
         return self.sync_minutes / whole if whole else 0.0
-
-    def teaches(self, activity: Activity) -> Teaches:
-        """What an activity teaches as the author says it; nothing is guessed."""
-        return activity.teaches
 
     def at(self, activity: Activity) -> Location:
         """Where a finding about an activity points: its file, and its slug for waivers."""

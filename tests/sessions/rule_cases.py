@@ -1,0 +1,194 @@
+"""What every plan rule finds and what it lets pass: a bad and a good course, and limits that let the bad pass.
+
+A case is made of a few helpers, so that what makes it bad stands out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+Files = dict[str, str]
+
+QUESTION = "::: question #q-{unit}-{number}\nIs it {number}?\n\n- [ ] no\n- [x] yes\n\nwrong: Look again.\n:::\n"
+
+
+@dataclass(frozen=True)
+class Case:
+    """`limits` (YAML under `lint: rules: CODE:`) are set so that even the bad course passes; empty: has no limits."""
+
+    bad: Files
+    good: Files
+    limits: str = ""
+    speaks: int = 1  #: how many findings the bad course gives
+    before: Files = field(default_factory=dict)  #: the course as it was published last
+    now: str = ""
+
+
+def course(blend: str = "", more: str = "", outline: str = "") -> Files:
+    text = "title: Airway\nid: airway\n" + (f"blend: {{{blend}}}\n" if blend else "") + more
+    return {"course.yaml": text + (f"outline: [{outline}]\n" if outline else "")}
+
+
+def unit(name: str = "signs", minutes: int = 20, matter: str = "", questions: int = 3, body: str = "Text.\n") -> Files:
+    asked = "\n".join(QUESTION.format(unit=name, number=each) for each in range(1, questions + 1))
+    return {f"units/{name}.md": f"---\nestimate: {minutes} min\n{matter}---\n# {name.title()}\n\n{body}\n{asked}"}
+
+
+def session(name: str = "clinic", matter: str = "", length: str = "90 min", body: str = "") -> Files:
+    return {f"sessions/{name}.md": f"---\nlength: {length}\n{matter}---\n# {name.title()}\n\n{body}"}
+
+
+def cohort(sessions: str = "", more: str = "", start: str = "2026-03-02", end: str = "2026-04-10") -> Files:
+    listed = f"sessions:\n{sessions}" if sessions else ""
+    return {"cohorts/2026a.yaml": f"timezone: America/New_York\nstart: {start}\nend: {end}\n{more}{listed}"}
+
+
+CLINIC = "  clinic: {start: 2026-03-09 13:00}\n"
+AGENDA = "agenda: [{min: 10, mode: clarify, use: quiz-results}, {min: 70, mode: activity}, {min: 10, mode: debrief}]\n"
+FLIPPED = course("model: flipped", outline="signs, clinic") | unit() | session(matter=AGENDA) | cohort(CLINIC)
+F2F = (
+    course("model: face-to-face-driver", outline="clinic, signs")
+    | unit(minutes=30)
+    | session(matter="follow-up: [signs]\n")
+    | cohort(CLINIC)
+)
+STATIONS = (
+    "stations: [{{id: web, modality: {0}, minutes: {1}, capacity: 10}}, {{id: desk, modality: {2}, minutes: {3}}}]"
+)
+
+
+def rotation(stations: str, more: str = "groups: [a, b], cycle: 1 day", people: str = "capacity: 20\n") -> Files:
+    return course(f"model: rotation, {stations}, {more}") | unit() | session() | cohort(CLINIC, people)
+
+
+ROTATION = rotation(STATIONS.format("online", 40, "teacher-led", 40))
+FLEX_MORE = (
+    "support: [{title: tutor hour, minutes: 20, reply: 1, owner: tutor}], "
+    "triggers: [{when: two failed checks, owner: tutor}], choices: [test out of signs]"
+)
+FLEX = course(f"model: flex, {FLEX_MORE}") | unit(minutes=240) | session(matter="required: no\n") | cohort(CLINIC)
+TOGETHER = "agenda: [{min: 50, mode: mentoring}, {min: 10, mode: lecture}]\nprework: []\n"
+
+
+def enriched(dates: tuple[str, ...], agenda: str = TOGETHER, minutes: int = 400, holidays: str = "") -> Files:
+    names = [f"meeting-{chr(97 + number)}" for number in range(len(dates))]
+    files = course("model: enriched-virtual, cadence: weekly") | unit(minutes=minutes)
+    for name in names:
+        files |= session(name, agenda, "60 min")
+    planned = "".join(f"  {name}: {{start: {day} 10:00}}\n" for name, day in zip(names, dates, strict=True))
+    return files | cohort(planned, holidays, end="2026-06-30")
+
+
+ENRICHED = enriched(("2026-03-04", "2026-03-11", "2026-03-18"))
+
+CASES: dict[str, Case] = {
+    "BM-0": Case(course("model: flipped") | unit(), FLIPPED),
+    "BM-HYB": Case(
+        FLIPPED | session(matter="audience: mixed\n" + AGENDA),
+        FLIPPED | session(matter="audience: mixed\nneeds: {equipment: {camera: 1}, facilitators: 2}\n" + AGENDA),
+        speaks=2,
+    ),
+    "BM-BAND": Case(
+        FLIPPED | course("model: flipped, baseline-live: 100 min", outline="signs, clinic"),
+        FLIPPED | course("model: flipped, baseline-live: 180 min", outline="signs, clinic"),
+        "least: 5%",
+    ),
+    "BM-FIT": Case(F2F | course("model: flipped", outline="clinic, signs"), F2F),
+    "BM-FLIP-1": Case(FLIPPED | session(matter="prework: []\n" + AGENDA), FLIPPED),
+    "BM-FLIP-2": Case(
+        FLIPPED
+        | session(matter="prework: [{unit: signs, release: 2 days before 18:00, due: same day 12:00}]\n" + AGENDA),
+        FLIPPED,
+        "due-hours: 0, open-workdays: 1",
+        speaks=2,
+    ),
+    "BM-FLIP-3": Case(FLIPPED | unit(questions=2), FLIPPED, "questions: 2"),
+    "BM-FLIP-4": Case(
+        FLIPPED | session(matter="agenda: [{min: 20, mode: quiz}, {min: 70, mode: activity}]\n"), FLIPPED, "minutes: 20"
+    ),
+    "BM-FLIP-5": Case(
+        FLIPPED
+        | session(matter="agenda: [{min: 10, mode: quiz}, {min: 60, mode: lecture}, {min: 20, mode: activity}]\n"),
+        FLIPPED,
+        "active: 10%, lecture-minutes: 60",
+        speaks=2,
+    ),
+    "BM-FLIP-6": Case(
+        FLIPPED
+        | course("model: flipped", "concepts: {one: [], two: []}\n", "signs, clinic")
+        | unit(matter="teaches: {introduce: [one]}\n")
+        | session(matter="teaches: {introduce: [two]}\n" + AGENDA),
+        FLIPPED
+        | course("model: flipped", "concepts: {one: [], two: []}\n", "signs, clinic")
+        | unit(matter="teaches: {introduce: [one, two]}\n"),
+        "share: 50%",
+    ),
+    "BM-FLIP-7": Case(FLIPPED | unit(minutes=91) | session(length="2 hours", matter=AGENDA), FLIPPED, "minutes: 100"),
+    "BM-F2F-1": Case(F2F | unit(minutes=100), F2F, "share: 40%"),
+    "BM-F2F-2": Case(
+        F2F
+        | course("model: face-to-face-driver", "concepts: {one: []}\n")
+        | unit(matter="teaches: {introduce: [one]}\n"),
+        F2F
+        | course("model: face-to-face-driver", "concepts: {one: []}\n")
+        | session(matter="teaches: {introduce: [one]}\nfollow-up: [signs]\n"),
+        "share: 0%",
+    ),
+    "BM-F2F-3": Case(
+        F2F | session(matter="follow-up: [{unit: signs, release: 3 days after, due: 12 days after}]\n"),
+        F2F,
+        "release-hours: 100, due-days: 14",
+        speaks=2,
+    ),
+    "BM-F2F-4": Case(F2F | session(matter="prework: [signs]\nfollow-up: [signs]\n"), F2F, "minutes: 30"),
+    "BM-ROT-1": Case(rotation(STATIONS.format("group", 40, "group", 40), "groups: [a, b]"), ROTATION, speaks=3),
+    "BM-ROT-2": Case(
+        rotation(STATIONS.format("online", 40, "teacher-led", 40), "groups: [a, b], cycle: 2 weeks"),
+        ROTATION,
+        "days: 14",
+    ),
+    "BM-ROT-3": Case(rotation(STATIONS.format("online", 40, "teacher-led", 40), people="capacity: 30\n"), ROTATION),
+    "BM-ROT-4": Case(rotation(STATIONS.format("online", 80, "teacher-led", 20)), ROTATION, "share: 90%"),
+    "BM-ROT-5": Case(
+        rotation(STATIONS.format("online", 40, "teacher-led", 40), "cycle: 1 day, advance: by-progress"),
+        rotation(
+            STATIONS.format("online", 40, "teacher-led", 40),
+            "cycle: 1 day, advance: by-progress, gate: 80% in the check, gate-fallback: one more round",
+        ),
+        speaks=2,
+    ),
+    "BM-FLEX-1": Case(FLEX | session(), FLEX, "live: 40%"),
+    "BM-FLEX-2": Case(
+        FLEX | course(f"model: flex, {FLEX_MORE}".replace("minutes: 20, reply: 1", "minutes: 5, reply: 3")),
+        FLEX,
+        "minutes: 5, workdays: 3",
+        speaks=2,
+    ),
+    "BM-FLEX-3": Case(
+        FLEX | course(f"model: flex, {FLEX_MORE}".replace(", owner: tutor}], choices", "}], choices")), FLEX
+    ),
+    "BM-FLEX-4": Case(
+        FLEX | course(f"model: flex, {FLEX_MORE}".replace(", choices: [test out of signs]", ""), "order: in-order\n"),
+        FLEX,
+        speaks=2,
+    ),
+    "BM-FLEX-5": Case(
+        FLEX
+        | course(f"model: flex, {FLEX_MORE}, milestones: [{{title: half, at: 7 days}}, {{title: end, at: 60 days}}]"),
+        FLEX
+        | course(f"model: flex, {FLEX_MORE}, milestones: [{{title: half, at: 7 days}}, {{title: end, at: 20 days}}]"),
+        "days: 60",
+    ),
+    "BM-EV-1": Case(enriched(("2026-03-04", "2026-03-11", "2026-03-18"), minutes=100), ENRICHED, "share: 90%"),
+    "BM-EV-2": Case(enriched(("2026-03-04", "2026-03-09", "2026-04-20")), ENRICHED, "spread: 3, days: 60", speaks=2),
+    "BM-EV-3": Case(
+        enriched(
+            ("2026-03-04", "2026-03-11", "2026-03-18"),
+            "agenda: [{min: 30, mode: lecture}, {min: 30, mode: quiz}]\nprework: []\n",
+        ),
+        ENRICHED,
+        "together: 0%, lecture: 90%",
+        speaks=6,
+    ),
+    "BM-EV-4": Case(enriched(("2026-03-18", "2026-03-25", "2026-04-01")), ENRICHED, "days: 30"),
+}
