@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from scormkit.diagnostics import Diagnostic, Location, error, info, warning
 from scormkit.layout.names import is_safe_path
-from scormkit.layout.state import answer_length, longest_state
+from scormkit.layout.state import MOST_KEPT, longest_state
 from scormkit.layout.types import Feature, PackageLayout, Sco
 from scormkit.model import Require
 
@@ -46,20 +47,31 @@ def layout_remarks(layout: PackageLayout, course_place: str) -> Iterator[Diagnos
 
 def _state_remark(sco: Sco, layout: PackageLayout, where: Location) -> Iterator[Diagnostic]:
     """Says so before a limit is near: what does not fit is forgotten, oldest detail first."""
-    limit, length = layout.profile.state_limit, longest_state(sco)
+    limit, cost = min(layout.profile.state_limit, MOST_KEPT), longest_state(sco)
+    length = cost.within(limit)
     if not limit or length <= limit * NEAR:
         return
-    costs = [
-        (answer_length(question, sco.completion.record), question.id)
-        for unit in sco.units
-        for question in unit.questions()
-    ]
-    costliest = ", ".join(f"`{name}`" for _, name in sorted(costs, key=lambda pair: (-pair[0], pair[1]))[:3])
+    costliest = ", ".join(f"`{name}`" for _, name in sorted(cost.answers, key=lambda one: (-one[0], one[1]))[:3])
+    made_of = f"{len(sco.pages)} pages, {len(cost.answers)} questions{f'; most for {costliest}' if costliest else ''}"
     message = (
-        f"what `{sco.title}` remembers can take {length} of the {limit} characters that {layout.profile.title} allows"
-        f" ({len(sco.pages)} pages, {len(costs)} questions; most for {costliest})"
+        f"what `{sco.title}` remembers can take {length} of the {limit} characters that are kept"
+        f" under {layout.profile.title} ({made_of})"
     )
-    yield warning("PKG-STATE-LONG", message, where, "use `sco: unit` or `split: unit`")
+    yield warning("PKG-STATE-LONG", message, where, _what_mends(sco, limit))
+
+
+def _what_mends(sco: Sco, limit: int) -> str:
+    """The split after which each part fits, or the unit that is too long by itself."""
+    alone = {
+        unit.id: longest_state(
+            replace(sco, units=(unit,), pages=tuple(page for page in sco.pages if page.unit.id == unit.id))
+        ).within(limit)
+        for unit in sco.units
+    }
+    largest = max(alone, key=lambda name: alone[name])
+    if alone[largest] <= limit * NEAR:
+        return "use `sco: unit` or `split: unit`"
+    return f"divide the unit `{largest}`, or let its quizzes draw fewer questions"
 
 
 def _lost_in_one_sco(layout: PackageLayout, course_place: str) -> Iterator[Diagnostic]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from scormkit.layout import Packing, Sco, TargetProfile, plan_layouts, walk
 from scormkit.layout.names import state_keys
-from scormkit.layout.state import answer_length, longest_state, state_length
+from scormkit.layout.state import answer_length, longest_state, longest_way
 from scormkit.model import (
     Blank,
     Choice,
@@ -102,8 +102,8 @@ def test_the_longest_answer_of_each_kind_is_this() -> None:
         }.items()
     }
     assert lengths == {
-        "choice": 2, "true-false": 1, "likert": 1, "performance": 3, "hotspot": 1, "label": 6, "matching": 4,
-        "sequencing": 5, "numeric": 22, "free": 2, "gaps": 0,
+        "choice": 2 + 2 + 7, "true-false": 1, "likert": 1 + 2 + 5, "performance": 3 + 2 + 13, "hotspot": 1 + 2 + 6,
+        "label": 6 + 2 + 6, "matching": 4 + 2 + 4, "sequencing": 5 + 2 + 5, "numeric": 20, "free": 2, "gaps": 0,
     }  # fmt: skip
 
 
@@ -112,6 +112,12 @@ def test_of_a_pool_as_many_answers_are_kept_as_are_drawn(tmp_path: Path) -> None
     drawn = (replace(short, id="s1"), replace(short, id="s2"), replace(long, id="l1"), replace(long, id="l2"))
     fixed = replace(short, id="f")
     quiz = Quiz("z", "", (Prose(""), fixed), (Pool(2, drawn),))
-    sco = sco_with(empty_course(tmp_path), Container("details", (quiz,)))
-    answers = [answer_length(each, sco.completion.record) for each in (fixed, drawn[2], drawn[3])]
-    assert longest_state(sco) == state_length(1, 0, answers)
+    cost = longest_state(sco_with(empty_course(tmp_path), Container("details", (quiz,))))
+    assert sorted(name for _, name in cost.answers) == ["f", "l1", "l2"]
+
+
+def test_what_is_decided_in_a_scenario_is_kept_as_its_way(tmp_path: Path) -> None:
+    sco = sco_with(empty_course(tmp_path), SCENARIO, CHECKLIST)
+    record = sco.completion.record
+    assert longest_state(sco).answers == ((answer_length(CHECKLIST.question, record, 2), "airway-steps"),)
+    assert longest_way(SCENARIO) == 1

@@ -38,12 +38,17 @@ export function shuffle(items, seed, keyOf) {
  *
  * @param {Pool} pool
  * @param {number} seed
+ * @param {Set<string>} [kept]   ids that were drawn before, and stay so although the pool may have changed
  * @returns {string[]}
  */
-export function draw({ count, questions, strata }, seed) {
-  const parts = strata?.length ? strata : [{ name: '', questions }];
-  const seats = allot(parts.map((part) => part.questions.length), count, parts.map(({ name }) => rank(seed, name)));
-  return parts.flatMap((part, i) => shuffle(part.questions, seed, (id) => id).slice(0, seats[i]));
+export function draw({ count, questions, strata }, seed, kept = new Set()) {
+  const parts = (strata?.length ? strata : [{ name: '', questions }]).map((part) => {
+    const ranked = shuffle(part.questions, seed, (id) => id);
+    const stays = ranked.filter((id) => kept.has(id));
+    return { name: part.name, stays: stays.length, questions: [...stays, ...ranked.filter((id) => !kept.has(id))] };
+  });
+  const seats = allot(parts.map((part) => part.questions.length), count, parts.map(({ name }) => rank(seed, name)), parts.map(({ stays }) => stays));
+  return parts.flatMap((part, i) => part.questions.slice(0, seats[i]));
 }
 
 /**
@@ -51,17 +56,20 @@ export function draw({ count, questions, strata }, seed) {
  *
  * @param {number[]} sizes
  * @param {number} count
- * @param {number[]} lots   decide between equals
+ * @param {number[]} lots     decide between equals
+ * @param {number[]} [taken]  seats that each stratum keeps, where all of them find room
  * @returns {number[]}
  */
-export function allot(sizes, count, lots) {
-  const total = sizes.reduce((sum, size) => sum + size, 0);
+export function allot(sizes, count, lots, taken = []) {
+  const total = sum(sizes);
   const wanted = Math.min(count, total);
   const shares = sizes.map((size) => (total ? (wanted * size) / total : 0));
-  const filled = sizes.filter((size) => size > 0).length;
-  const least = wanted >= filled ? 1 : 0;
-  const seats = sizes.map((size, i) => Math.min(size, Math.max(least, Math.floor(shares[i] ?? 0))));
   const order = sizes.map((_, i) => i).sort((a, b) => (lots[a] ?? 0) - (lots[b] ?? 0));
+  const least = sum(taken) <= wanted ? sizes.map((_, i) => taken[i] ?? 0) : sizes.map(() => 0);
+  if (wanted >= sizes.filter((size) => size > 0).length) {
+    for (const i of order) if (sizes[i] && !least[i] && sum(least) < wanted) least[i] = 1;
+  }
+  const seats = sizes.map((size, i) => Math.min(size, Math.max(least[i] ?? 0, Math.floor(shares[i] ?? 0))));
   /** @param {number} i */
   const lack = (i) => (shares[i] ?? 0) - (seats[i] ?? 0);
   /** @param {(i: number) => boolean} may  @param {number} step */
@@ -69,9 +77,14 @@ export function allot(sizes, count, lots) {
     const [best] = order.filter(may).sort((a, b) => step * (lack(b) - lack(a)));
     if (best !== undefined) seats[best] = (seats[best] ?? 0) + step;
   };
-  for (let given = seats.reduce((sum, n) => sum + n, 0); given !== wanted; given += given < wanted ? 1 : -1) {
+  for (let given = sum(seats); given !== wanted; given += given < wanted ? 1 : -1) {
     if (given < wanted) change((i) => (seats[i] ?? 0) < (sizes[i] ?? 0), 1);
-    else change((i) => (seats[i] ?? 0) > least, -1);
+    else change((i) => (seats[i] ?? 0) > (least[i] ?? 0), -1);
   }
   return seats;
+}
+
+/** @param {number[]} numbers */
+function sum(numbers) {
+  return numbers.reduce((total, number) => total + number, 0);
 }

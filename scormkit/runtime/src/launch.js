@@ -7,8 +7,9 @@
 
 import { lockedUnits } from './gate.js';
 import { isSettled, judge, judgeObjectives } from './outcome.js';
-import { OWN_SEED, askedQuestions, exemptUnits, judgedQuestions, needsSeed, quizState, scoreOf } from './quiz.js';
-import { LONGEST_WAY, decodeState, emptyState, encodeState, mergeState } from './state/state.js';
+import { OWN_SEED, askedQuestions, exemptUnits, forgetUndrawn, judgedQuestions, needsSeed, quizState, scoreOf } from './quiz.js';
+import { LONGEST_WAY } from './scenario.js';
+import { decodeState, emptyState, encodeState, mergeState } from './state/state.js';
 
 const PAUSE = 15_000; // between two commits that are not urgent: each one is a synchronous request and freezes the page
 const QUIET_PAUSE = 60_000; // for what nobody would miss much: the second in a film
@@ -35,15 +36,14 @@ export function createLaunch(config, driver, log, clock) {
   const opened = clock.now();
   const connection = driver.connect();
   const writes = connection !== null && connection.mode === 'normal';
-  const { state, damaged } = restore(config, connection);
-  const graded = new Set(config.questions.filter((question) => question.graded).map((question) => question.key));
+  const { state, loss } = restore(config, connection, opened);
 
   if (needsSeed(config) && !state.draws.has(OWN_SEED)) state.draws.set(OWN_SEED, Math.floor(clock.random() * 2 ** 32));
 
   let outcome = judge(config, state);
   let limit = driver.stateLimit;
   /** @type {Notice} */
-  let notice = firstNotice(driver, connection, damaged);
+  let notice = firstNotice(driver, connection, loss);
   let ended = false;
   let changed = false;
   let lost = false;
@@ -71,6 +71,7 @@ export function createLaunch(config, driver, log, clock) {
     const elsewhere = driver.changedElsewhere();
     if (elsewhere !== null) {
       mergeState(state, decodeState(elsewhere, config).state);
+      forgetUndrawn(config, state);
       outcome = keepBest(judge(config, state), state);
     }
     driver.reportOutcome(outcome);
@@ -78,9 +79,9 @@ export function createLaunch(config, driver, log, clock) {
     const { completed, success, score } = outcome;
     const before = state.reported;
     state.reported = { completed, success, score: score ?? before.score };
-    if (!driver.saveState(encodeState(state, limit, graded), state.page) && limit > OLD_LIMIT) {
+    if (!driver.saveState(encodeState(state, limit, config), state.page) && limit > OLD_LIMIT) {
       limit = OLD_LIMIT;
-      driver.saveState(encodeState(state, limit, graded), state.page);
+      driver.saveState(encodeState(state, limit, config), state.page);
     }
     driver.reportTime((clock.now() - opened) / 1000);
   }
@@ -347,12 +348,16 @@ function remember(state, { key }, answered, text) {
 /**
  * @param {Config} config
  * @param {Connection | null} connection
+ * @param {number} now
  */
-function restore(config, connection) {
-  if (!connection) return { state: emptyState(), damaged: false };
+function restore(config, connection, now) {
+  if (!connection) return { state: emptyState(), loss: /** @type {const} */ ('none') };
   const restored = decodeState(connection.state, config);
   const { state } = restored;
   if (!state.page && config.pages.some((page) => page.key === connection.bookmark)) state.page = connection.bookmark;
+  forgetUndrawn(config, state);
+  // A clock that was put back must lock nobody out: what seems to lie ahead begins now.
+  for (const quiz of state.quizzes.values()) quiz.since = Math.min(quiz.since, Math.floor(now / 1000));
   return restored;
 }
 
@@ -376,12 +381,12 @@ function keepBest(outcome, { reported }) {
 /**
  * @param {Driver} driver
  * @param {Connection | null} connection
- * @param {boolean} damaged
+ * @param {import('./state/state.js').Loss} loss
  * @returns {Notice}
  */
-function firstNotice(driver, connection, damaged) {
+function firstNotice(driver, connection, loss) {
   if (!connection) return { key: driver.missing, kind: 'warning' };
   if (connection.mode !== 'normal') return { key: `notice.${connection.mode}`, kind: 'info' };
-  if (damaged) return { key: 'notice.partial', kind: 'info' };
+  if (loss !== 'none') return { key: loss === 'all' ? 'notice.unread' : 'notice.partial', kind: 'info' };
   return connection.credit ? null : { key: 'notice.nocredit', kind: 'info' };
 }

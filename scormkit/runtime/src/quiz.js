@@ -25,26 +25,47 @@ export function isCounted({ purpose }) {
   return purpose === 'graded' || purpose === 'post-test';
 }
 
-/** Whether anything depends on the learner's seed. @param {Config} config */
+/** Whether anything depends on the learner's seed. @param {Pick<Config, 'questions' | 'quizzes'>} config */
 export function needsSeed({ questions, quizzes = [] }) {
   return questions.some((question) => question.shuffle) || quizzes.some((quiz) => quiz.shuffle || quiz.pools?.length);
 }
 
 /**
- * What is asked in the try that is open, or was in the last one, in order.
+ * What is asked in the try that is open, or was in the last one, in order. What has an answer stays drawn, although the course may have
+ * been changed since.
  *
  * @param {Config} config
  * @param {State} state
  * @param {Quiz} quiz
  * @returns {Question[]}
  */
-export function askedQuestions(config, state, quiz) {
+export function askedQuestions({ questions }, state, quiz) {
   const { tries, open } = quizState(state, quiz);
   const round = quiz.retakeWrong ? 0 : open ? tries : Math.max(0, tries - 1);
   const seed = rank(state.draws.get(OWN_SEED) ?? 0, `${quiz.key}${round}`);
-  const ids = new Set([...quiz.questions, ...(quiz.pools ?? []).flatMap((pool) => draw(pool, seed))]);
-  const asked = config.questions.filter(({ id }) => ids.has(id));
+  const answered = new Set(questions.filter(({ key }) => state.answers.has(key)).map(({ id }) => id));
+  const ids = new Set([...quiz.questions, ...(quiz.pools ?? []).flatMap((pool) => draw(pool, seed, answered))]);
+  const asked = questions.filter(({ id }) => ids.has(id));
   return quiz.shuffle ? shuffle(asked, seed, ({ key }) => key) : asked;
+}
+
+/**
+ * Forgets answers to questions that could be drawn but are not: two windows may have drawn each for itself, or a pool became smaller.
+ *
+ * @param {Config} config
+ * @param {State} state
+ */
+export function forgetUndrawn(config, state) {
+  for (const quiz of config.quizzes ?? []) {
+    if (!quiz.pools?.length) continue;
+    const asked = new Set(askedQuestions(config, state, quiz));
+    const drawable = new Set(quiz.pools.flatMap(({ questions }) => questions));
+    for (const question of config.questions) {
+      if (!drawable.has(question.id) || asked.has(question)) continue;
+      state.answers.delete(question.key);
+      state.texts.delete(question.key);
+    }
+  }
 }
 
 /** Those with a right answer, which make the result; in a quiz that counts, those that count. @param {Quiz} quiz  @param {Question[]} asked */
@@ -67,7 +88,7 @@ export function scoreOf(questions, state) {
 /** @param {Question} question  @param {State} state */
 export function markOf(question, state) {
   const answered = state.answers.get(question.key);
-  return answered && answered.tries > 0 && answered.of > 0 ? answered.earned / answered.of : 0;
+  return answered && answered.tries > 0 && answered.of > 0 ? clamp(answered.earned / answered.of) : 0;
 }
 
 /** @param {number} value */

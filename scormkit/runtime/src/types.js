@@ -36,6 +36,7 @@
  * @property {number} [timeLimit]      seconds
  * @property {number} [hintCost]       share of the mark that each hint takes
  * @property {string} [quiz]           id of the quiz it belongs to
+ * @property {string} [scenario]       id of the scenario whose decision it is
  * @property {string} sealed
  *
  * @typedef {object} Gap
@@ -158,7 +159,7 @@
  * @property {number | null} best   0–1, of all tries handed in
  *
  * @typedef {object} WayState   how far a scenario has come
- * @property {string} path       one digit a move: the place of the choice in its scene's list
+ * @property {string} path       one digit a move, made from the words of the choice
  * @property {number | null} best   0–1, of all ways that have come to an end
  *
  * @typedef {object} Reported   what the LMS was last told

@@ -366,7 +366,7 @@ test('a scenario is taken up where it was left, can be gone through again, and t
   decide('a');
   click('.scenario-onward');
   decide('a');
-  assert.deepEqual([lms.held['cmi.score.scaled'], lms.held['cmi.success_status'], { ...launch.state.ways.get('SS1') }], ['1', 'passed', { path: 'AA', best: 1 }]);
+  assert.deepEqual([lms.held['cmi.score.scaled'], lms.held['cmi.success_status'], { ...launch.state.ways.get('SS1') }], ['1', 'passed', { path: 'gg', best: 1 }]);
 });
 
 test('moves of a scenario cannot be read before they are made', () => {

@@ -9,6 +9,7 @@
 import { createConnection } from './connection.js';
 import { findApi } from './find-api.js';
 import { clock, decimal, line, scoreText, timespan } from './formats.js';
+import { isState } from '../state/state.js';
 import { joinParts, sides } from './responses.js';
 
 const TEXT = 255; // CMIString255
@@ -53,7 +54,7 @@ export function createScorm12(window, config, log) {
       if (mode === 'normal') lms.set('cmi.core.exit', 'suspend');
       status = lms.get('cmi.core.lesson_status').trim().toLowerCase();
       const state = lms.get('cmi.suspend_data');
-      const bookmark = state ? '' : lms.get('cmi.core.lesson_location');
+      const bookmark = isState(state) ? '' : lms.get('cmi.core.lesson_location');
       return { mode, credit, state, bookmark };
     },
 

@@ -11,6 +11,7 @@ import { findApi } from './find-api.js';
 import { decimal, duration, line, scoreText, timestamp } from './formats.js';
 import { joinParts, sides } from './responses.js';
 import { readCount, readMode } from './scorm12.js';
+import { isState } from '../state/state.js';
 
 const TEXT = 250;
 const LONG_TEXT = 4000;
@@ -62,7 +63,7 @@ export function createScorm2004(window, config, log) {
       completion = lms.get('cmi.completion_status').trim().toLowerCase();
       success = lms.get('cmi.success_status').trim().toLowerCase();
       const state = lms.get('cmi.suspend_data');
-      const bookmark = state ? '' : lms.get('cmi.location');
+      const bookmark = isState(state) ? '' : lms.get('cmi.location');
       return { mode, credit, state, bookmark };
     },
 

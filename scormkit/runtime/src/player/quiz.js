@@ -121,7 +121,8 @@ export function bringQuizToLife(section, launch, say, forms) {
     const lines = [];
     if (quiz.tries) lines.push(make('p', { class: 'quiz-left' }, quiz.tries > used ? say('quiz.left', { count: quiz.tries - used }) : say('quiz.spent')));
     if (!mayTryAgain(state, quiz)) return quiz.tries && quiz.tries <= used ? lines : [];
-    const from = (since + (quiz.wait ?? 0)) * 1000;
+    // A clock that was put back makes nobody wait longer.
+    const from = Math.min(since * 1000, Date.now()) + (quiz.wait ?? 0) * 1000;
     const rest = from - Date.now();
     if (rest <= 0) {
       const button = make('button', { type: 'button', class: 'button', 'data-action': 'retake' }, say(quiz.retakeWrong ? 'quiz.retake-wrong' : 'quiz.retake'));

@@ -10,7 +10,7 @@
 import { scoreText } from '../drivers/formats.js';
 import { tickedIds } from '../questions/ticking.js';
 import { unseal } from '../questions/seal.js';
-import { digitOf, follow, worthOf } from '../scenario.js';
+import { digitOf, follow, withRoom, worthOf } from '../scenario.js';
 import { all, focusOn, make } from './dom.js';
 import { bringQuestionToLife } from './question-form.js';
 
@@ -68,12 +68,12 @@ export function bringScenarioToLife(section, launch, say) {
    * @param {Given} given
    */
   function decide(element, given) {
-    const { scene, path } = way();
+    const { scene, path, steps } = way();
     const question = questions.get(scene?.question ?? '');
     const form = forms.get(scene?.id ?? '');
     if (!question || !form || launch.ended()) return;
     const choice = tickedIds(question, given.answer)[0] ?? '';
-    const next = path + digitOf(question, choice);
+    const next = withRoom(path, steps) + digitOf(question, choice);
     const after = follow(scenario, moves, questions, next);
     const { correct } = form.sealed;
     const made = { ...form.record(given), correct: correct.map((id) => [id]), mark: correct.length ? Number(correct.includes(choice)) : null };

@@ -59,7 +59,7 @@ export const numeric = {
     return { response: answer ? [answer] : [], correct: (sealed.ranges ?? []).map(([low, high]) => [[low === null ? '' : String(low), high === null ? '' : String(high)]]) };
   },
 
-  longest: () => 24, // of what JavaScript writes
+  longest: () => 20, // -0.00000123456789012
 };
 
 /**

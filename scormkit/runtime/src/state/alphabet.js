@@ -59,6 +59,11 @@ export function checksum(text) {
   return packNumber((hash ^ (hash >>> 24)) & 0xffffff, 4);
 }
 
+/** A number for words, the same in every browser. @param {string} text */
+export function hashText(text) {
+  return fnv1a(Array.from(text, (character) => character.codePointAt(0) ?? 0));
+}
+
 /**
  * FNV-1a, 32 bits, unsigned.
  *

@@ -5,7 +5,9 @@
  */
 
 import { OWN_SEED } from '../quiz.js';
+import { LONGEST_WAY } from '../scenario.js';
 import { checksum, packNumber, packText, unpackNumber, unpackText } from './alphabet.js';
+import { followWording, wordingOf } from './wording.js';
 
 export const VERSION = '1';
 export const END = '.';
@@ -16,8 +18,9 @@ export const ANSWERS_PER_FRAME = 16;
 export const MEDIA_PER_FRAME = 32;
 export const WAYS_PER_FRAME = 4;
 export const QUIZ = KEY + 15;
-export const LONGEST_WAY = 63; // moves
-const LONGEST_ANSWER = 63;
+export const LONGEST_ANSWER = 63;
+const PLAIN = /^[ -~]*$/;
+const WORDING = ':'; // stands in no answer that has a wording
 
 const SCORE_UNIT = 1e7; // seven decimals are all that SCORM 2004 allows
 const NO_SCORE = 64 ** 4 - 1;
@@ -39,47 +42,60 @@ export function emptyState() {
 }
 
 /**
- * The state in at most `limit` characters. What is over goes in this order: free text over a quarter of the limit,
- * media positions, the rest of free text, what was answered (not whether it was right), ungraded questions, graded questions,
+ * The state in at most `limit` characters. What is over goes in this order: the wording of options, free text over a quarter of the
+ * limit, media positions, the rest of free text, what was answered (not whether it was right), ungraded questions, graded questions,
  * pages seen; in each the oldest first. Bookmark, outcome, draws, quizzes and ways always stay.
  *
  * @param {State} state
  * @param {number} limit
- * @param {Set<string>} [graded]  keys of the graded questions
+ * @param {Pick<Config, 'questions'>} config
  */
-export function encodeState(state, limit, graded = new Set()) {
-  const kept = { ...state, media: new Map(state.media), texts: new Map(state.texts), answers: new Map(state.answers), seen: new Set(state.seen) };
-  trimTexts(kept.texts, Math.floor(limit / 4));
+export function encodeState(state, limit, { questions }) {
+  const graded = new Set(questions.filter((question) => question.graded).map(({ key }) => key));
+  const wordings = new Map(questions.map((question) => [question.key, wordingOf(question)]));
+  const kept = { ...state, wordings, media: new Map(state.media), texts: new Map(state.texts), answers: new Map(state.answers), seen: new Set(state.seen) };
   for (;;) {
     const text = writeState(kept);
-    if (text.length <= limit || !trim(kept, text.length - limit, graded)) return text;
+    if (text.length <= limit || !trim(kept, text.length - limit, graded, Math.floor(limit / 4))) return text;
   }
 }
 
+/** @typedef {'none' | 'part' | 'all'} Loss   of what was stored */
+
+/** Whether a stored text is a state of this version, whole or not. @param {string} text */
+export function isState(text) {
+  return text.startsWith(VERSION);
+}
+
 /**
- * What is certain in a stored text, for pages, questions and media that still exist. Never throws.
+ * What is certain in a stored text, for pages, questions, options and media that still exist. Never throws.
  *
  * @param {string} text
  * @param {Config} config
- * @returns {{ state: State, damaged: boolean }}
+ * @returns {{ state: State, loss: Loss }}
  */
 export function decodeState(text, config) {
   const state = emptyState();
-  if (text === '') return { state, damaged: false };
-  if (text.charAt(0) !== VERSION) return { state, damaged: true };
+  if (text === '') return { state, loss: 'none' };
+  if (!isState(text)) return { state, loss: 'all' };
   let damaged = false;
+  let read = 0;
   let at = 1;
   while (at + FRAME <= text.length) {
     const length = unpackNumber(text.slice(at + 1, at + 4));
     if (!(at + FRAME + length <= text.length)) break;
     const content = text.slice(at + FRAME, at + FRAME + length);
-    const intact = checksum(text.slice(at, at + 4) + content) === text.slice(at + 4, at + FRAME);
-    if (intact) READERS[text.charAt(at)]?.(content, state);
-    else damaged = true;
+    const intact = PLAIN.test(content) && checksum(text.slice(at, at + 4) + content) === text.slice(at + 4, at + FRAME);
+    if (intact) {
+      READERS[text.charAt(at)]?.(content, state);
+      read++;
+    } else damaged = true;
     at += FRAME + length;
   }
   dropUnknown(state, config);
-  return { state, damaged: damaged || text.slice(at) !== END };
+  followCourse(state, config);
+  const whole = !damaged && text.slice(at) === END;
+  return { state, loss: whole ? 'none' : read ? 'part' : 'all' };
 }
 
 /**
@@ -115,16 +131,18 @@ function highest(one, other) {
   return one === null || other === null ? (one ?? other) : Math.max(one, other);
 }
 
-/** @param {State} state */
+/** @typedef {State & { wordings: Map<string, string> }} Kept */
+
+/** @param {Kept} state */
 function writeState(state) {
-  const { answers } = state;
+  const { answers, wordings } = state;
   const indexed = [...answers].some(([, answered]) => answered.record !== null);
   return [
     VERSION,
     state.page && frame('b', state.page),
     frame('o', writeReported(state)),
     frames('p', [...state.seen], PAGES_PER_FRAME),
-    frames(indexed ? 'r' : 'q', [...answers].map(([key, answered]) => key + writeAnswered(answered, indexed)), ANSWERS_PER_FRAME),
+    frames(indexed ? 'r' : 'q', [...answers].map(([key, answered]) => key + writeAnswered(answered, wordings.get(key) ?? '', indexed)), ANSWERS_PER_FRAME),
     frames('d', [...state.draws].map(([key, seed]) => key + packNumber(seed, 6)), ANSWERS_PER_FRAME),
     frames('z', [...state.quizzes].map(([key, quiz]) => key + writeQuiz(quiz)), ANSWERS_PER_FRAME),
     frames('w', [...state.ways].map(([key, way]) => key + writeWay(way)), WAYS_PER_FRAME),
@@ -188,18 +206,25 @@ function writeWay({ path, best }) {
 
 /**
  * @param {Answered} answered
+ * @param {string} wording
  * @param {boolean} indexed
  */
-function writeAnswered(answered, indexed) {
+function writeAnswered(answered, wording, indexed) {
   const flags = (Math.min(answered.tries, 63) << 6) | (Math.min(answered.hints, 7) << 3) | (answered.right ? 4 : 0) | answered.sure;
+  const answer = answered.answer && answerWith(answered.answer, wording).slice(0, LONGEST_ANSWER);
   return (
     packNumber(flags, 2) +
     packNumber(answered.earned, 1) +
     packNumber(answered.of, 1) +
     (indexed ? packNumber(answered.record ?? 4095, 2) : '') +
-    packNumber(Math.min(answered.answer.length, LONGEST_ANSWER), 1) +
-    answered.answer.slice(0, LONGEST_ANSWER)
+    packNumber(answer.length, 1) +
+    answer
   );
+}
+
+/** An answer with its wording, where both have room. @param {string} answer  @param {string} wording */
+function answerWith(answer, wording) {
+  return wording && answer.length + WORDING.length + wording.length <= LONGEST_ANSWER ? answer + WORDING + wording : answer;
 }
 
 /** @type {Record<string, ((content: string, state: State) => void) | undefined>} */
@@ -272,13 +297,14 @@ function readAnswers(content, answers, indexed) {
     const flags = digits(0, 2);
     const record = indexed ? digits(4, 6) : 4095;
     const length = unpackNumber(content.charAt(at + head - 1));
+    const of = digits(3, 4) || 1;
     answers.set(content.slice(at, at + KEY), {
       tries: flags >> 6,
       hints: (flags >> 3) & 7,
       right: (flags & 4) !== 0,
-      sure: /** @type {Sure} */ (flags & 3),
-      earned: digits(2, 3),
-      of: digits(3, 4),
+      sure: /** @type {Sure} */ ((flags & 3) % 3),
+      earned: Math.min(digits(2, 3) || 0, of),
+      of,
       record: record === 4095 ? null : record,
       answer: content.slice(at + head, at + head + length),
     });
@@ -307,27 +333,32 @@ function dropUnknown(state, config) {
 }
 
 /**
- * @param {Map<string, string>} texts
- * @param {number} budget  characters of all text frames together
+ * Answers in the words of the course as it is now.
+ *
+ * @param {State} state
+ * @param {Config} config
  */
-function trimTexts(texts, budget) {
-  let length = 0;
-  for (const [key, text] of [...texts].reverse()) {
-    length += FRAME + KEY + packText(text).length;
-    if (length > budget) texts.delete(key);
+function followCourse({ answers }, { questions }) {
+  for (const question of questions) {
+    const answered = answers.get(question.key);
+    if (!answered?.answer) continue;
+    const [answer = '', wording = ''] = answered.answer.split(WORDING);
+    // With a wording it was a question of another kind.
+    answers.set(question.key, { ...answered, answer: wording && !wordingOf(question) ? '' : followWording(question, answer, wording) });
   }
 }
 
 /**
  * Forgets the oldest detail until about `excess` characters are free; false when nothing is left to forget.
  *
- * @param {State} state
+ * @param {Kept} state
  * @param {number} excess
  * @param {Set<string>} graded
+ * @param {number} budget  that free text has a right to
  */
-function trim(state, excess, graded) {
+function trim(state, excess, graded, budget) {
   let freed = 0;
-  for (const step of forgettable(state, graded)) {
+  for (const step of forgettable(state, graded, budget)) {
     freed += step();
     if (freed >= excess) return true;
   }
@@ -335,13 +366,26 @@ function trim(state, excess, graded) {
 }
 
 /**
- * @param {State} state
+ * @param {Kept} state
  * @param {Set<string>} graded
+ * @param {number} budget
  * @returns {Generator<() => number>}  steps that forget one thing and say how many characters that frees at least
  */
-function* forgettable(state, graded) {
+function* forgettable(state, graded, budget) {
+  for (const [key, { answer }] of [...state.answers]) {
+    const wording = state.wordings.get(key) ?? '';
+    const length = answer && answerWith(answer, wording).length - answer.length;
+    if (length) yield () => (state.wordings.delete(key), length);
+  }
+  const lengthOf = (/** @type {string} */ text) => FRAME + KEY + packText(text).length;
+  let texts = [...state.texts.values()].reduce((sum, text) => sum + lengthOf(text), 0);
+  for (const [key, text] of [...state.texts]) {
+    if (texts <= budget) break;
+    texts -= lengthOf(text);
+    yield () => (state.texts.delete(key), lengthOf(text));
+  }
   for (const key of [...state.media.keys()]) yield () => (state.media.delete(key), KEY + 3);
-  for (const [key, text] of [...state.texts]) yield () => (state.texts.delete(key), FRAME + KEY + packText(text).length);
+  for (const [key, text] of [...state.texts]) yield () => (state.texts.delete(key), lengthOf(text));
   for (const [key, answered] of [...state.answers]) {
     if (answered.answer) yield () => (state.answers.set(key, { ...answered, answer: '' }), answered.answer.length);
   }
