@@ -17,6 +17,7 @@ from scormkit.layout import (
     PackageLayout,
     Packing,
     PlannedFile,
+    gate_remarks,
     layout_remarks,
     link_remarks,
     plan_layouts,
@@ -93,6 +94,7 @@ def build_course(root: Path, options: BuildOptions | None = None, progress: Prog
         for course in (with_package_key(each, os.environ) for each in courses):
             context = load_context(course, options.theme or "")
             found += (_placed(each, root) for each in context.diagnostics)
+            found += gate_remarks(course, place.removesuffix("course.yaml"))
             found += split_remarks(course, options.split or course.packaging.split, place)
             for target in _targets(course, options):
                 for layout in plan_layouts(course, target.profile, _packing(course, target, context, options)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scormkit.layout.gates import gate_remarks
 from scormkit.layout.plan import Packing, plan_layouts
 from scormkit.layout.remarks import layout_remarks
 from scormkit.layout.splits import link_remarks, split_remarks
@@ -45,6 +46,7 @@ __all__ = [
     "Resource",
     "Sco",
     "TargetProfile",
+    "gate_remarks",
     "layout_remarks",
     "link_remarks",
     "plan_layouts",
