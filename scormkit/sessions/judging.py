@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
@@ -12,6 +12,7 @@ from scormkit.model import Course
 from scormkit.model.live import Cohort, CourseWaiver, LintSettings
 from scormkit.rules import Rule, load_rules, run_rules
 from scormkit.rules.waivers import WAIVER_EXPIRED, WAIVER_UNUSED
+from scormkit.sessions.lock import PlanLock
 from scormkit.sessions.plan import SessionPlan
 from scormkit.sessions.resolve import resolve_plan
 from scormkit.sessions.subjects import BlendedCourse, CohortPlan
@@ -32,19 +33,20 @@ def check_plan(
     *,
     now: datetime | None = None,
     today: date | None = None,
-    before: dict[str, SessionPlan] | None = None,
+    before: Mapping[str, SessionPlan] | None = None,
+    locks: Mapping[str, PlanLock] | None = None,
 ) -> Report:
     """What is wrong with a course as a blend and with each cohort's plan, after the course's levels and waivers.
 
     `now` (aware) is the moment from which the past is known; `today` decides about waivers that end; `before` holds
-    the plans published last, by cohort. Pure: nothing is read from a clock.
+    plans to compare with and `locks` what was published last, by cohort. Pure: nothing is read from a clock.
     """
     groups = tuple(cohorts)
     whole = Location("course.yaml")
     report = run_rules(plan_rules(), [BlendedCourse(course, groups)], whole=whole)
     for cohort in groups:
         plan = resolve_plan(course, cohort)
-        subject = CohortPlan(plan, now, (before or {}).get(cohort.id))
+        subject = CohortPlan(plan, now, (before or {}).get(cohort.id), (locks or {}).get(cohort.id))
         report += run_rules(plan_rules(), [subject], whole=Location(cohort.place.file))
     return _waived(_levelled(report, course.lint), course.lint, today) + _known(course.lint)
 

@@ -10,6 +10,7 @@ from scormkit.diagnostics import Location
 from scormkit.model import Course, LiveSession, Unit
 from scormkit.model.live import BlendModel, Cohort, LintSettings
 from scormkit.rules import find_rule
+from scormkit.sessions.lock import PlanLock
 from scormkit.sessions.plan import Occurrence, SessionPlan, Window
 
 Activity = Unit | LiveSession
@@ -87,12 +88,13 @@ class BlendedCourse:
 class CohortPlan:
     """A cohort's plan with every date; `now` (aware) is the moment from which the past is known, None when unknown.
 
-    `before` is the plan that was published last, where there is one.
+    `before` is another plan to compare with, where there is one; `lock` what was published last.
     """
 
     plan: SessionPlan
     now: datetime | None = None
     before: SessionPlan | None = field(default=None)
+    lock: PlanLock | None = field(default=None)
 
     def limit(self, code: str, name: str) -> float:
         return limit_of(self.plan.course.lint, code, name)

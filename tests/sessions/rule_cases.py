@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from scormkit.sessions.lock import LockedObject, PlanLock
+
 Files = dict[str, str]
 
 QUESTION = "::: question #q-{unit}-{number}\nIs it {number}?\n\n- [ ] no\n- [x] yes\n\nwrong: Look again.\n:::\n"
@@ -20,8 +22,9 @@ class Case:
     good: Files
     limits: str = ""
     speaks: int = 1  #: how many findings the bad course gives
-    before: Files = field(default_factory=dict)  #: the course as it was published last
+    before: Files = field(default_factory=dict)  #: the course as it was, for rules that compare
     now: str = ""
+    lock: PlanLock | None = None  #: what was published, in the bad case
 
 
 def course(blend: str = "", more: str = "", outline: str = "") -> Files:
@@ -80,6 +83,32 @@ def enriched(dates: tuple[str, ...], agenda: str = TOGETHER, minutes: int = 400,
 
 
 ENRICHED = enriched(("2026-03-04", "2026-03-11", "2026-03-18"))
+
+MANAGER = "manager: {name: Dana, backup: Lee}\n"
+STAFF = (
+    "people: {ann: {name: Ann, skills: [assessor], away: [2026-03-11], max-day: 6 hours}}\n"
+    "places: {room: {kind: room, seats: 14, equipment: {manikin: 3}}}\n"
+)
+ANN = "facilitators: [ann]"
+LED = course() | unit() | session() | cohort(f"  clinic: {{start: 2026-03-09 13:00, {ANN}, place: room}}\n", STAFF)
+GAP = course() | unit() | session() | session("lab", "after: {session: clinic, gap: {min: 2 days, max: 9 days}}\n")
+MOVED = FLIPPED | cohort("  clinic: {start: 2026-03-10 13:00}\n")
+MOVED_LATER = FLIPPED
+ZONES = course() | unit() | session() | session("lab")
+TWICE = "  clinic: {{start: {0} 13:00}}\n  lab: {{start: {1} 13:00}}\n"
+BOTH = "  clinic: {start: 2026-03-09 13:00}\n  lab: {start: 2026-03-12 13:00}\n"
+
+FALLEN = PlanLock(
+    "2026a",
+    1,
+    "2026-02-20T18:00:00+00:00",
+    {
+        "clinic": LockedObject(
+            "dd7e9b62-cb8c-5ec2-9d1f-7e0c1ab4a3d0", 0, "2026-02-20T18:00:00+00:00", "", "", "Clinic",
+            "2026-03-09T13:00:00", "2026-03-09T14:30:00", "America/New_York", told=(("invite", 2),), invited=("invite",),
+        )
+    },
+)  # fmt: skip
 
 CASES: dict[str, Case] = {
     "BM-0": Case(course("model: flipped") | unit(), FLIPPED),
@@ -191,4 +220,81 @@ CASES: dict[str, Case] = {
         speaks=6,
     ),
     "BM-EV-4": Case(enriched(("2026-03-18", "2026-03-25", "2026-04-01")), ENRICHED, "days: 30"),
+    "OP-MANAGER": Case(FLIPPED, FLIPPED | course("model: flipped", MANAGER, "signs, clinic")),
+    "OP-CLASH": Case(
+        LED
+        | session("lab")
+        | cohort(f"  clinic: {{start: 2026-03-09 13:00, {ANN}}}\n  lab: {{start: 2026-03-09 14:00}}\n", STAFF),
+        LED
+        | session("lab")
+        | cohort(f"  clinic: {{start: 2026-03-09 13:00, {ANN}}}\n  lab: {{start: 2026-03-09 15:00}}\n", STAFF),
+    ),
+    "OP-AWAY": Case(LED | cohort(f"  clinic: {{start: 2026-03-11 13:00, {ANN}}}\n", STAFF), LED),
+    "OP-SKILL": Case(
+        LED | session(matter="needs: {facilitators: 2, skill: surgeon}\n"),
+        LED | session(matter="needs: {facilitators: 1, skill: assessor}\n"),
+        speaks=2,
+    ),
+    "OP-LOAD": Case(LED | session(length="7 hours"), LED),
+    "OP-SEATS": Case(
+        LED | cohort(f"  clinic: {{start: 2026-03-09 13:00, {ANN}, place: room}}\n", STAFF + "capacity: 20\n"),
+        LED | cohort(f"  clinic: {{start: 2026-03-09 13:00, {ANN}, place: room}}\n", STAFF + "capacity: 14\n"),
+    ),
+    "OP-EQUIP": Case(
+        LED | session(matter="needs: {equipment: {manikin: 4}}\n"),
+        LED | session(matter="needs: {equipment: {manikin: 3}}\n"),
+    ),
+    "OP-HOLIDAY": Case(FLIPPED | cohort(CLINIC, "holidays: {extra: [2026-03-09]}\n"), FLIPPED),
+    "OP-WORKDAY": Case(FLIPPED | cohort("  clinic: {start: 2026-03-14 13:00}\n"), FLIPPED),
+    "OP-DUEDAY": Case(FLIPPED | session(matter="prework: [{unit: signs, due: 18 hours before}]\n" + AGENDA), FLIPPED),
+    "OP-GAP": Case(
+        GAP | cohort("  clinic: {start: 2026-03-09 13:00}\n  lab: {start: 2026-03-10 13:00}\n"),
+        GAP | cohort("  clinic: {start: 2026-03-09 13:00}\n  lab: {start: 2026-03-12 13:00}\n"),
+    ),
+    "OP-WINDOW": Case(
+        FLIPPED
+        | session(matter="prework: [{unit: signs, release: 8 workdays before, due: 9 workdays before}]\n" + AGENDA),
+        FLIPPED,
+        speaks=2,
+    ),
+    "OP-OUTSIDE": Case(FLIPPED | cohort("  clinic: {start: 2026-04-13 13:00}\n"), FLIPPED),
+    "OP-PAST": Case(MOVED, MOVED_LATER, before=FLIPPED, now="2026-03-09T20:00+00:00"),
+    "OP-NOTICE": Case(
+        FLIPPED | session(matter="prework: [{unit: signs, due: 2 workdays before 18:00}]\n" + AGENDA),
+        FLIPPED,
+        "hours: 1",
+        before=FLIPPED,
+        now="2026-03-05T12:00+00:00",
+    ),
+    "OP-DST": Case(
+        ZONES | cohort(TWICE.format("2026-03-04", "2026-03-11"), "participant-zones: [Europe/London]\n"),
+        ZONES | cohort(TWICE.format("2026-03-09", "2026-03-11"), "participant-zones: [Europe/London]\n"),
+    ),
+    "OP-HOURS": Case(
+        FLIPPED | cohort(CLINIC.replace("13:00", "09:00"), "participant-zones: [America/Los_Angeles]\n"),
+        FLIPPED,
+        "first: 5",
+    ),
+    "OP-BACKUP": Case(
+        FLIPPED | session(matter="fallback: {facilitator: any}\n" + AGENDA),
+        FLIPPED | session(matter="fallback: {facilitator: any, equipment: telephone, materials: PDF}\n" + AGENDA),
+    ),
+    "OP-PIN": Case(
+        FLIPPED | cohort(CLINIC, "content: {units: {signs: 000000000000-000000000000}}\n"),
+        FLIPPED
+        | cohort(CLINIC, "content: {units: {signs: 000000000000-000000000000}}\nchange-notes: [one more question]\n"),
+    ),
+    "OP-PIN-TEXT": Case(
+        FLIPPED | cohort(CLINIC, "content: {units: {signs: 000000000000-000000000000}}\n"),
+        FLIPPED
+        | cohort(CLINIC, "content: {units: {signs: 000000000000-000000000000}}\nchange-notes: [clearer words]\n"),
+    ),
+    "OP-UID": Case(
+        FLIPPED | session("lab", "was: clinic\nprework: []\n") | cohort(BOTH), FLIPPED | session("lab") | cohort(BOTH)
+    ),
+    "OP-SEQ": Case(FLIPPED, FLIPPED, lock=FALLEN),
+    "OP-PII": Case(
+        FLIPPED | cohort("  clinic: {start: 2026-03-09 13:00, note: ask ann@example.org}\n"),
+        FLIPPED | cohort("  clinic: {start: 2026-03-09 13:00, note: ask the office}\n"),
+    ),
 }

@@ -11,6 +11,7 @@ import pytest
 from scormkit.diagnostics import Diagnostic
 from scormkit.sessions import resolve_plan
 from scormkit.sessions.judging import check_plan, plan_rules
+from scormkit.sessions.lock import PlanLock
 from scormkit.source.live import read_plan
 from tests.courses import lines_of, write_course
 from tests.sessions.rule_cases import CASES, Case
@@ -18,7 +19,9 @@ from tests.sessions.rule_cases import CASES, Case
 LIMITED = sorted(code for code, case in CASES.items() if case.limits)
 
 
-def findings(folder: Path, files: Mapping[str, str], case: Case, lint: str = "") -> list[Diagnostic]:
+def findings(
+    folder: Path, files: Mapping[str, str], case: Case, lint: str = "", lock: PlanLock | None = None
+) -> list[Diagnostic]:
     loaded = read_plan(write_course(folder, {**files, "course.yaml": files["course.yaml"] + lint}))
     assert loaded.course is not None, lines_of(loaded.report, folder)
     before = {}
@@ -27,7 +30,8 @@ def findings(folder: Path, files: Mapping[str, str], case: Case, lint: str = "")
         assert old.course is not None, lines_of(old.report, folder)
         before = {each.id: resolve_plan(old.course, each) for each in old.cohorts}
     now = datetime.fromisoformat(case.now) if case.now else None
-    return list(check_plan(loaded.course, loaded.cohorts, now=now, before=before))
+    locks = {lock.cohort: lock} if lock else {}
+    return list(check_plan(loaded.course, loaded.cohorts, now=now, before=before, locks=locks))
 
 
 def codes(found: list[Diagnostic]) -> list[str]:
@@ -37,7 +41,7 @@ def codes(found: list[Diagnostic]) -> list[str]:
 @pytest.mark.parametrize("code", sorted(CASES))
 def test_a_rule_finds_what_it_is_for_and_lets_the_rest_pass(tmp_path: Path, code: str) -> None:
     case = CASES[code]
-    bad = findings(tmp_path / "bad", case.bad, case)
+    bad = findings(tmp_path / "bad", case.bad, case, lock=case.lock)
 
     assert codes(bad).count(code) == case.speaks, [each.message for each in bad]
     assert code not in codes(findings(tmp_path / "good", case.good, case))
@@ -65,4 +69,6 @@ def test_every_rule_has_a_case_and_every_limit_is_in_one() -> None:
 
 
 def test_every_rule_says_what_it_rests_on() -> None:
-    assert [each.code for each in plan_rules() if each.grade not in tuple("ABCDE") and each.spec != "logic"] == []
+    reasons = ("logic", "RFC", "privacy")
+    assert [each.code for each in plan_rules() if not each.grade and not each.spec.startswith(reasons)] == []
+    assert {each.grade for each in plan_rules()} <= {*"ABCDE", ""}

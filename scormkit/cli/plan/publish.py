@@ -20,6 +20,7 @@ from scormkit.cli.plan._shared import (
 
 if TYPE_CHECKING:
     from scormkit.model import Cohort, Course
+    from scormkit.sessions.lock import PlanLock
 
 
 @click.command()
@@ -43,25 +44,28 @@ def publish(
 
     found, cohorts, report = read_plans(course, cohort, "text")
     moment = the_time(now)
+    locks = {each.id: read_lock_of(course, each.id) for each in cohorts}
     if not force:
-        checked = placed(check_plan(found, cohorts, now=moment, today=moment.date()), course)
+        checked = placed(check_plan(found, cohorts, now=moment, today=moment.date(), locks=locks), course)
         if checked.exit_code():
             show_report(checked, "text")
             click.echo("Nothing was published: mend the errors, waive them, or say --force.", err=True)
             exit_with(checked, False)
     show_report(report, "text")
     for each in cohorts:
-        _publish(course, found, each, moment, note, what_if, out)
+        _publish(course, found, each, locks[each.id], moment, note, what_if, out)
 
 
-def _publish(folder: Path, course: Course, cohort: Cohort, now: datetime, note: str, what_if: bool, out: Path) -> None:
+def _publish(
+    folder: Path, course: Course, cohort: Cohort, lock: PlanLock, now: datetime, note: str, what_if: bool, out: Path
+) -> None:
     from scormkit.package.replacing import write_file
     from scormkit.package.writer import Member, write_folder
     from scormkit.sessions import resolve_plan
     from scormkit.sessions.lock import write_lock
     from scormkit.sessions.publish import publish_plan
 
-    told = publish_plan(resolve_plan(course, cohort), read_lock_of(folder, cohort.id), now, note)
+    told = publish_plan(resolve_plan(course, cohort), lock, now, note)
     if told.is_empty():
         click.echo(f"{cohort.id}: nothing changed; nobody needs to be told")
         return
