@@ -6,6 +6,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 RALPH := .venv-ralph
+LEARNING_LOCKER := requirements/learning-locker
 STAMPS := .make
 
 .PHONY: demo test test-fast lint types js e2e bench setup setup-test clean
@@ -40,7 +41,7 @@ bench: $(STAMPS)/python-dev
 	$(BIN)/python benchmarks/run.py
 
 setup: $(STAMPS)/python
-setup-test: $(STAMPS)/python-dev $(STAMPS)/node $(STAMPS)/browser $(STAMPS)/ralph
+setup-test: $(STAMPS)/python-dev $(STAMPS)/node $(STAMPS)/browser $(STAMPS)/ralph $(STAMPS)/learning-locker
 
 $(STAMPS)/venv:
 	@sh tools/setup.sh venv "$(PYTHON)" "$(VENV)"
@@ -69,5 +70,9 @@ $(STAMPS)/ralph: $(STAMPS)/venv requirements/ralph.txt
 	$(RALPH)/bin/pip install --quiet --requirement requirements/ralph.txt
 	@touch $@
 
+$(STAMPS)/learning-locker: $(LEARNING_LOCKER)/package-lock.json $(STAMPS)/node
+	npm ci --prefix $(LEARNING_LOCKER) --ignore-scripts --silent --no-fund --no-audit
+	@touch $@
+
 clean:
-	rm -rf $(STAMPS) $(VENV) $(RALPH) node_modules dist build
+	rm -rf $(STAMPS) $(VENV) $(RALPH) node_modules $(LEARNING_LOCKER)/node_modules dist build

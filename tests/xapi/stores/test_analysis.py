@@ -17,7 +17,7 @@ from scormkit.xapi.statements import account, course_catalogue, make_statement
 from scormkit.xapi.transport import Store
 from scormkit.xapi.vocabulary import TRY
 from tests.xapi.courses import COURSE, ROOT
-from tests.xapi.stores.conftest import PASSWORD, USER
+from tests.xapi.stores.real import PASSWORD, USER
 
 GUIDE = (ROOT / "docs/how-to/analyse-records.md").read_text("utf-8")
 IRI = "https://learn.example.org/courses/airway"

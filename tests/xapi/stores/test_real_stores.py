@@ -1,4 +1,4 @@
-"""A real store takes what a course can send, once, and gives it back as it was."""
+"""Real stores take what a course can send, once, and give it back as it was."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from scormkit.cli import scormkit as program
 from scormkit.model import XapiProfile
 from scormkit.xapi.transport import RefusedError, Store, StoreError, basic
 from tests.xapi.courses import SAMPLES, sample_statements
-from tests.xapi.stores.conftest import PASSWORD, USER
+from tests.xapi.stores.real import PASSWORD, USER, RealStore, ralph
 
 Json = dict[str, Any]
 
 
 @pytest.fixture
-def run(ralph: str, monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.setenv("SCORMKIT_LRS_ENDPOINT", ralph)
+def run(real: RealStore, monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.setenv("SCORMKIT_LRS_ENDPOINT", real.endpoint)
     monkeypatch.setenv("SCORMKIT_LRS_KEY", USER)
     monkeypatch.setenv("SCORMKIT_LRS_SECRET", PASSWORD)
 
@@ -63,19 +63,24 @@ def test_another_statement_of_the_same_id_is_told_apart(run: Any, tmp_path: Path
     assert "XAPI-CONFLICT" in result.stdout and "1 refused" in result.stderr
 
 
-def test_ping_finds_it(run: Any, ralph: str) -> None:
+def test_ping_finds_it(run: Any, real: RealStore) -> None:
+    speaks = {"Ralph": "it does not say", "Learning Locker": "1.0.3"}[real.name]
     result = run("ping")
     assert (result.exit_code, result.stdout) == (
-        0, f"store        {ralph}\nspeaks       it does not say\nmay read     yes\n",
+        0, f"store        {real.endpoint}\nspeaks       {speaks}\nmay read     yes\n",
     )  # fmt: skip
-
-
-def test_wrong_credentials_are_told(ralph: str) -> None:
-    with Store(ralph, basic(USER, "wrong")) as stranger, pytest.raises(StoreError, match="does not know"):
-        stranger.add(sample_statements(XapiProfile.XAPI)[:1])
 
 
 def test_what_it_cannot_take_is_refused_with_its_reason(store: Store) -> None:
     with pytest.raises(RefusedError) as caught:
         store.add([{"id": "no UUID"}])
-    assert caught.value.status == 422 and "actor" in caught.value.told
+    assert caught.value.status in (400, 422) and "actor" in caught.value.told
+
+
+def test_wrong_credentials_are_told(tmp_path: Path) -> None:
+    with (
+        ralph(tmp_path) as real,  # the other one takes any
+        Store(real.endpoint, basic(USER, "wrong")) as stranger,
+        pytest.raises(StoreError, match="does not know"),
+    ):
+        stranger.add(sample_statements(XapiProfile.XAPI)[:1])
