@@ -105,7 +105,8 @@ FALLEN = PlanLock(
     {
         "clinic": LockedObject(
             "dd7e9b62-cb8c-5ec2-9d1f-7e0c1ab4a3d0", 0, "2026-02-20T18:00:00+00:00", "", "", "Clinic",
-            "2026-03-09T13:00:00", "2026-03-09T14:30:00", "America/New_York", told=(("invite", 2),), invited=("invite",),
+            "2026-03-09T13:00:00", "2026-03-09T14:30:00", "America/New_York",
+            told=(("invite", 2),), invited=("invite",),
         )
     },
 )  # fmt: skip

@@ -25,17 +25,19 @@ def test_a_cohort_is_invited_moved_and_left_alone(tmp_path: Path) -> None:
     assert run("publish", str(course), "--what-if", "--now", "2026-02-20T18:00Z", "--out", out)[0] == 0
     assert not (course / "cohorts" / "2026a.lock.json").exists()
     assert run("publish", str(course), "--now", "2026-02-20T18:00Z", "--out", out)[0] == 0
-    cohort.write_text(cohort.read_text("utf-8").replace("2026-03-09 13:00", "2026-03-10 13:00"), "utf-8")
+    text = cohort.read_text("utf-8")
+    cohort.write_text(text.replace("2026-03-09 13:00", "2026-03-10 13:00"), "utf-8")
+    broken, _ = run("publish", str(course), "--now", "2026-02-21T18:00Z", "--out", out)  # two days before the lab
+    cohort.write_text(text.replace("2026-03-09 13:00", "2026-03-09 14:00"), "utf-8")
     code, said = run("publish", str(course), "--now", "2026-02-21T18:00Z", "--out", out)
     again = run("publish", str(course), "--now", "2026-02-22T18:00Z", "--out", out)
 
-    assert code == 0 and "revision 2, 4 messages and a note in" in said
+    assert broken == 1
+    assert code == 0 and "revision 2, 2 messages and a note in" in said
     assert again == (0, "2026a: nothing changed; nobody needs to be told\n")
     told = tmp_path / "dist" / "airway-basics" / "messages" / "2026a"
     assert sorted(path.relative_to(told).as_posix() for path in (told / "r2").rglob("*.*")) == [
         "r2/ann/clinic.request.ics",
-        "r2/clinic.prework.adjuncts.request.ics",
-        "r2/clinic.prework.signs.request.ics",
         "r2/clinic.request.ics",
         "r2/note.md",
     ]
