@@ -75,7 +75,7 @@ def read_bank(text: str, source: UnitSource, report: Callable[[Diagnostic], None
 
 
 def _read_gift(text: str, source: UnitSource, report: Callable[[Diagnostic], None]) -> tuple[list[Question], set[str]]:
-    reader = BlockReader(source, report, "")
+    reader = BlockReader(source, report, ())
     items = gift.read(text.split("\n"), 1, source.file, report)
     return list(reader.gift_questions(items)), reader.result.derived_questions
 
@@ -86,7 +86,7 @@ def _read_markdown(
     """Headings below the first level group questions: each is a tag of those that follow, and so are those above it."""
     lines = text.split("\n")
     segments = scan(lines, 1, source.file, report)
-    first = BlockReader(source, report, definitions_of(lines))
+    first = BlockReader(source, report, definitions_of(lines, 1))
     questions: list[Question] = []
     for groups, part in _groups(segments):
         named = tuple(each for each in groups if each in source.objectives)[:1]

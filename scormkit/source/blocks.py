@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -25,28 +25,33 @@ from scormkit.source.references import References
 from scormkit.source.values import SLUG
 
 _HEADING_ID = re.compile(r"\s*\{#([^}\s]+)\}\s*$")
-_REFERENCE = re.compile(r" {0,3}\[(?!\^)[^\]\n]+\]:\s*\S")
+_REFERENCE = re.compile(
+    r" {0,3}\[(?!\^)[^\]\n]+\]:\s*(?:<[^<>\n]*>|[^<\s]\S*)(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*"
+)
 _FOOTNOTE = re.compile(r" {0,3}\[\^[^\]\s]+\]:")
 MOST_INCLUDES = 200  # files that include files multiply
 _SLOT = "scormkit:"
 
 
-def definitions_of(lines: list[str]) -> str:
+Numbered = tuple[int, str]  #: a line and its number
+
+
+def definitions_of(lines: list[str], first_line: int) -> tuple[Numbered, ...]:
     """Link and footnote definitions, so that text inside a directive can use them too."""
-    links: list[str] = []
-    notes: list[str] = []
+    links: list[Numbered] = []
+    notes: list[Numbered] = []
     in_note = False
-    for line in lines:
+    for number, line in enumerate(lines, first_line):
         if _FOOTNOTE.match(line):
             in_note = True
-            notes += ["", line]
+            notes += [(number, ""), (number, line)]
         elif in_note and line.startswith("    "):
-            notes.append(line)
+            notes.append((number, line))
         else:
             in_note = False
-            if _REFERENCE.match(line):
-                links.append(line)
-    return "\n".join([*links, *notes])
+            if _REFERENCE.fullmatch(line):
+                links.append((number, line))
+    return (*links, *notes)
 
 
 class BlockReader:
@@ -56,7 +61,7 @@ class BlockReader:
         self,
         source: UnitSource,
         report: Report,
-        definitions: str,
+        definitions: tuple[Numbered, ...],
         result: ParsedUnit | None = None,
         taken: dict[str, int] | None = None,
     ) -> None:
@@ -103,15 +108,17 @@ class BlockReader:
                 lines.append(f"<!--{_SLOT}{len(slots)}-->")
                 slots.append(segment)
         text = "\n".join(lines)
+        further: list[Numbered] = []
         if not top and self.definitions and "[" in text:
-            text += f"\n\n{self.definitions}"
-        root = self.tree(text, segments[0].line)
+            further = [(self.definitions[0][0], ""), *self.definitions]
+            text = "\n".join([text, *(line for _, line in further)])
+        root = self.tree(text, segments[0].line, [number for number, _ in further])
         nearly.check(root, text, self.source.file, self.report)
         yield from self._pieces(root, slots, lines, segments[0].line, top)
 
-    def tree(self, text: str, first_line: int) -> Element:
-        """The elements of a text, with formulas, code, links and pictures done."""
-        root = markdown.render(text, self.source.file, first_line, self.source.trusted, self.report)
+    def tree(self, text: str, first_line: int, further: Sequence[int] = ()) -> Element:
+        """The elements of a text, with formulas, code, links and pictures done; `further` as in `markdown.render`."""
+        root = markdown.render(text, self.source.file, first_line, self.source.trusted, self.report, further)
         if "$" in text:
             markdown.draw_math(root, self.source.file, self.report)
         if "```" in text or "~~~" in text:

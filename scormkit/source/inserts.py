@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Protocol
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 from lxml import etree
 
@@ -18,6 +18,7 @@ from scormkit.source.markdown import Element, line_of
 from scormkit.source.media import find_media, is_media
 from scormkit.source.parts import parts_by_heading, parts_by_rule
 from scormkit.source.reading import ParsedUnit, Report, UnitSource
+from scormkit.source.values import split_address
 
 
 class Reader(Protocol):
@@ -110,9 +111,14 @@ def read_embed(directive: Directive, reader: Reader) -> Iterator[Block]:
         message = "`::: embed` has no title, which screen readers announce"
         reader.report(warning("SRC-MEDIA-TITLE", message, where, 'add title="…"'))
     if address.startswith("https://"):
-        message = f"`{address}` is loaded from the network, which fails offline and behind firewalls"
-        reader.report(info("SRC-REMOTE", message, where, "copy the page into the course folder, or link to it"))
-        yield Embed(address, title or urlsplit(address).netloc, int(height))
+        parts = split_address(address)
+        if parts is None or " " in address:
+            hint = "write the address behind the name, and all else in quotes behind `title=`"
+            reader.report(error("SRC-SCHEME", f"`{address}` is no address", where, hint))
+        else:
+            message = f"`{address}` is loaded from the network, which fails offline and behind firewalls"
+            reader.report(info("SRC-REMOTE", message, where, "copy the page into the course folder, or link to it"))
+            yield Embed(address, title or parts.netloc, int(height))
     elif "://" in address or not address:
         message = f"`::: embed` cannot show `{address}`" if address else "`::: embed` names no address"
         reader.report(error("SRC-SCHEME", message, where, "use an https address or an HTML file of the course"))

@@ -7,7 +7,7 @@ unless the course trusts it. Math becomes MathML and code is highlighted here, s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import cast
 
@@ -63,20 +63,30 @@ def _options() -> tuple[comrak.ExtensionOptions, comrak.ParseOptions, comrak.Ren
     return extension, comrak.ParseOptions(), render
 
 
-def render(text: str, file: str, first_line: int, trusted: bool, report: Report) -> Element:
-    """The text as children of one `div`; the line of each is asked with `line_of`."""
+def render(
+    text: str, file: str, first_line: int, trusted: bool, report: Report, further: Sequence[int] = ()
+) -> Element:
+    """The text as children of one `div`; the line of each is asked with `line_of`.
+
+    `further` are the lines in `file` of as many lines at the end of the text, where those come from elsewhere.
+    """
+    own = text.count("\n") + 1 - len(further)
+
+    def line_in_file(line: int) -> int:
+        return further[line - own - 1] if further and line > own else line + first_line - 1
+
     extension, parsing, rendering = _options()
     html = comrak.render_markdown(text, extension, parsing, rendering)
     has_raw = _RAW.search(text) is not None
     if has_raw and not trusted:
-        html = _sanitise(html, text, file, first_line, report)
+        html = _sanitise(html, text, file, line_in_file, report)
     root = parse(html)
     if has_raw:
         _place_raw(root, text)
     for element in root.iter(etree.Element):
         position = element.get(_LINE)
         if position:
-            element.set("line", str(int(position.split(":", 1)[0]) + first_line - 1))
+            element.set("line", str(line_in_file(int(position.split(":", 1)[0]))))
             del element.attrib[_LINE]
     return root
 
@@ -112,10 +122,10 @@ def _place_raw(root: Element, text: str) -> None:
         ends.append((element, end))
 
 
-def _sanitise(html: str, text: str, file: str, first_line: int, report: Report) -> str:
+def _sanitise(html: str, text: str, file: str, line_in_file: Callable[[int], int], report: Report) -> str:
     import nh3
 
-    line = 0
+    line = 1
     written = parse(html)
     _place_raw(written, text)
     for element in written.iter(etree.Element):
@@ -126,8 +136,14 @@ def _sanitise(html: str, text: str, file: str, first_line: int, report: Report) 
         dropped = f"<{tag}>" if tag not in SAFE_TAGS else f"{handlers[0]}=" if handlers else ""
         if dropped:
             message = f"`{dropped}` is left out: raw HTML is limited to harmless elements"
-            where = Location(file, line + first_line - 1 if line else first_line)
-            report(warning("SRC-HTML", message, where, "use a directive, or say `trust: html` in course.yaml"))
+            report(
+                warning(
+                    "SRC-HTML",
+                    message,
+                    Location(file, line_in_file(line)),
+                    "use a directive, or say `trust: html` in course.yaml",
+                )
+            )
     return nh3.clean(
         html,
         tags=set(SAFE_TAGS),

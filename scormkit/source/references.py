@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 from scormkit.diagnostics import Location, error, warning
 from scormkit.source.markdown import Element, line_of
 from scormkit.source.reading import ParsedUnit, Report, UnitSource
-from scormkit.source.values import did_you_mean
+from scormkit.source.values import did_you_mean, split_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,10 @@ class References:
         is_link = element.tag == "a"
         if is_link and (element.get("data-footnote-ref") is not None or element.get("class") == "footnote-backref"):
             return value
-        parts = urlsplit(value)
+        parts = split_address(value)
+        if parts is None:
+            self.report(error("SRC-SCHEME", f"`{value}` is no address", where, "check the brackets in it"))
+            return ""
         if parts.scheme in ("http", "https", "mailto", "tel"):
             if is_link and parts.scheme.startswith("http"):
                 element.set("target", "_blank")

@@ -14,7 +14,7 @@ def parse_unit(text: str, first_line: int, source: UnitSource, report: Report) -
     """Reads the body of a unit file (front matter cut off; `first_line` is where the body starts)."""
     lines = text.split("\n")
     segments = scan(lines, first_line, source.file, report)
-    reader = BlockReader(source, report, definitions_of(lines))
+    reader = BlockReader(source, report, definitions_of(lines, first_line))
     pieces = list(reader.top_level(segments))
     reader.result.pages = _pages(pieces, source, reader.result, report)
     return reader.result

@@ -6,6 +6,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
+from urllib.parse import SplitResult, urlsplit
 
 SLUG = re.compile(r"[a-z][a-z0-9-]*")
 #: Latin letters that are no base letter with an accent, so that they would be lost.
@@ -50,6 +51,14 @@ def read_size(text: str) -> int:
     if not match or match[2].lower() not in _SIZES:
         raise ValueError("write a size such as `250 MB`")
     return int(float(match[1]) * _SIZES[match[2].lower()])
+
+
+def split_address(text: str) -> SplitResult | None:
+    """The parts of an address; None where brackets make it one that nobody can read."""
+    try:
+        return urlsplit(text)
+    except ValueError:
+        return None
 
 
 def read_truth(text: str) -> bool:
