@@ -83,34 +83,33 @@ class Journal:
         assert self._file is not None
         self._file.seek(0)
         text = self._file.read()
-        whole, newline, cut = text.rpartition("\n")
-        if not text or (not newline and not cut.endswith("}")):
-            self._file.seek(0)
-            self._file.truncate()
-            self._write([{"format": FORMAT, "endpoint": endpoint}])
+        head = f"{json.dumps({'format': FORMAT, 'endpoint': endpoint})}\n"
+        if head.startswith(text):  # a new journal, or one that was cut off in its first line
+            self._file.truncate(0)
+            self._write(head)
             return
-        lines = [_parsed(line) for line in (whole if newline else cut).split("\n")]
-        head = lines[0] if lines else {}
-        if head.get("format") != FORMAT:
+        whole, _, cut = text.rpartition("\n")
+        first, *rest = (_parsed(line) for line in whole.split("\n"))
+        if first.get("format") != FORMAT:
             raise JournalError(f"`{self.path}` is no journal of sent statements")
-        if head.get("endpoint") != endpoint:
+        if first.get("endpoint") != endpoint:
             raise JournalError(
-                f"`{self.path}` tells what was sent to `{head.get('endpoint')}`; name another file with --journal"
+                f"`{self.path}` tells what was sent to `{first.get('endpoint')}`; name another file with --journal"
             )
-        self.ids = {str(each["id"]) for each in lines[1:] if "id" in each}
+        self.ids = {str(each["id"]) for each in rest if "id" in each}
         if cut:  # a line that was cut off must not run into the next
-            self._file.write("\n")
+            self._write("\n")
 
     def add(self, batch: Iterable[Outgoing]) -> None:
         """Notes that the store has these."""
         fresh = list(batch)
         self.ids.update(each.id for each in fresh)
         if self._file:
-            self._write([{"id": each.id, "line": each.line} for each in fresh])
+            self._write("".join(f"{json.dumps({'id': each.id, 'line': each.line})}\n" for each in fresh))
 
-    def _write(self, lines: Iterable[Json]) -> None:
+    def _write(self, text: str) -> None:
         assert self._file is not None
-        self._file.writelines(f"{json.dumps(each)}\n" for each in lines)
+        self._file.write(text)
         self._file.flush()
         os.fsync(self._file.fileno())
 

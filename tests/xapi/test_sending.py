@@ -246,6 +246,15 @@ def test_a_journal_that_was_cut_off_in_a_line_is_read_as_far_as_it_goes(there: F
     assert outcome(run("send", path)) == (0, "0 stored, 5 sent before")
 
 
+@pytest.mark.parametrize("size", [0, 1, 20, -1])
+def test_a_journal_that_was_cut_off_in_its_first_line_begins_anew(size: int, there: FakeStore, tmp_path: Path) -> None:
+    path = write(tmp_path, numbered(1))
+    head = json.dumps({"format": 1, "endpoint": there.endpoint})
+    Path(f"{path}.sent").write_text(f"{head}\n"[:size], "utf-8")
+    assert outcome(run("send", path)) == (0, "1 stored")
+    assert Path(f"{path}.sent").read_text("utf-8").splitlines()[0] == head
+
+
 def test_the_journal_of_another_store_is_refused(there: FakeStore, tmp_path: Path) -> None:
     path = write(tmp_path, numbered(1))
     Path(f"{path}.sent").write_text('{"format": 1, "endpoint": "https://other.example.org/"}\n', "utf-8")
@@ -254,7 +263,7 @@ def test_the_journal_of_another_store_is_refused(there: FakeStore, tmp_path: Pat
     assert there.requests == []
 
 
-@pytest.mark.parametrize("content", [b"holiday notes\nmore\n", b"\xff\xfe\n", b"[]\n"])
+@pytest.mark.parametrize("content", [b"holiday notes\nmore\n", b"notes", b"\xff\xfe\n", b"[]\n", b'{"format": 2}\n'])
 def test_a_file_that_is_no_journal_is_left_alone(content: bytes, there: FakeStore, tmp_path: Path) -> None:
     path = write(tmp_path, numbered(1))
     Path(f"{path}.sent").write_bytes(content)
