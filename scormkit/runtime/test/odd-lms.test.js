@@ -124,6 +124,19 @@ for (const driver of /** @type {const} */ (['scorm12', 'scorm2004'])) {
   });
 }
 
+for (const [driver, place] of [['scorm12', 'cmi.core.lesson_location'], ['scorm2004', 'cmi.location']]) {
+  test(`${driver}: a state of another tool or version is told as such, and the bookmark is the LMS's`, () => {
+    for (const stored of ['2oAAFabcd.', '{"lesson":3}', 'viewed=1,2,3', '1nonsense']) {
+      const lms = createLms(driver, { values: { 'cmi.suspend_data': stored, [place]: 'P02' } });
+      const { launch } = openLaunch('built', driver, course(), { api: lms.api });
+      assert.deepEqual([launch.notice()?.key, launch.state.page, launch.state.answers.size], ['notice.unread', stored.startsWith('1') ? '' : 'P02', 0], stored);
+      launch.showPage('P01');
+      launch.end(false);
+      assert.match(lms.saved()['cmi.suspend_data'], /^1bAAD/);
+    }
+  });
+}
+
 test('a launch without credit says so and records as ever', () => {
   const lms = createLms('scorm12', { values: { 'cmi.core.credit': 'no-credit' } });
   const { launch } = openLaunch('built', 'scorm12', course(), { api: lms.api });

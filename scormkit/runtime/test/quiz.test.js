@@ -156,6 +156,34 @@ test('another try may have to wait', () => {
   assert.ok(second.$('[data-action=retake]'));
 });
 
+test('a clock that was put back makes nobody wait longer than they must', () => {
+  const ago = (seconds) => (window) => {
+    const real = window.Date.now;
+    window.Date.now = () => real() - seconds * 1000;
+  };
+  const first = openQuiz({ wait: 600 });
+  first.start();
+  first.handIn();
+  first.handIn();
+  first.leave();
+  const second = openQuiz({ wait: 600 }, { place: { values: first.lms.saved(), before: ago(86400) } });
+  assert.match(second.result(), /You can try again from/);
+  const { since } = second.launch.state.quizzes.get('ZZ1');
+  assert.ok(since <= Date.now() / 1000 - 86000, 'the wait begins anew by the clock as it is now');
+  second.leave();
+  const third = openQuiz({ wait: 600 }, { place: { values: second.lms.saved(), before: ago(86400 - 700) } });
+  assert.ok(third.quiz.querySelector('[data-action=retake]'), 'and is over when it is over');
+});
+
+test('where the course has fewer questions now, whoever was at the last one is at the last one', () => {
+  const first = openQuiz({ forwardOnly: true }, { count: 4 });
+  first.start();
+  for (let i = 0; i < 3; i++) first.click('[data-action=onward]');
+  first.leave();
+  const second = openQuiz({ forwardOnly: true }, { count: 2, place: { values: first.lms.saved() } });
+  assert.deepEqual([second.asked(), second.$('[data-action=hand-in]').hidden, second.$('.quiz-position').textContent], [['q_2'], false, 'Question 2 of 2']);
+});
+
 test('where there is no way back questions come one by one, and a resume finds the place', () => {
   const first = openQuiz({ forwardOnly: true });
   first.start();

@@ -12,6 +12,11 @@ export function decimal(value, digits) {
   return short === '-0' ? '0' : short;
 }
 
+/** A number in JavaScript's form, without exponent. @param {string} text */
+export function decimalText(text) {
+  return /e-/.test(text) ? decimal(Number(text), 18) : text;
+}
+
 /**
  * A score to the nearest `digits` decimals, but never rounded over or under the threshold.
  *
@@ -57,12 +62,19 @@ export function timestamp(date) {
 }
 
 /**
- * One plain line of at most `length` UTF-16 units, no half of a pair at its end, no leading `{` (read as a `{lang=}`).
+ * One plain line of at most `length` UTF-16 units: no half of a pair, nothing that turns the direction of what follows in a report, no
+ * leading `{` (read as a `{lang=}`).
  *
  * @param {string} text
  * @param {number} length
  */
 export function line(text, length) {
-  const plain = text.replace(/[\s\u0000-\u001f\u007f\u2028\u2029]+/g, ' ').trim().replace(/^\{/, '(');
-  return plain.slice(0, length).replace(/[\ud800-\udbff]$/, '');
+  const plain = text.replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ').replace(/[\u202a-\u202e\u2066-\u2069\ufffe\uffff]/g, '');
+  const cut = whole(plain).trim().replace(/^\{/, '(').slice(0, length);
+  return whole(cut).replace(/\u200d+$/, '').trimEnd();
+}
+
+/** Without halves of pairs: XML and UTF-8 have no form for them. @param {string} text */
+function whole(text) {
+  return text.replace(/[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]/g, (match) => (match.length === 2 ? match : ''));
 }

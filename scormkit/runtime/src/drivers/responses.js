@@ -5,6 +5,11 @@ export function sides(part = '') {
   return typeof part === 'string' ? [part, ''] : part;
 }
 
+/** An id in which nothing can be read as a delimiter, in the one alphabet that every LMS takes. @param {string} id */
+function safe(id) {
+  return id.replace(/[^A-Za-z0-9_]/g, '_');
+}
+
 /**
  * Parts in one text, as many as fit whole.
  *
@@ -16,7 +21,7 @@ export function sides(part = '') {
 export function joinParts(parts, delimiter, joint, length) {
   let text = '';
   for (const part of parts) {
-    const next = (text && delimiter) + (typeof part === 'string' ? part : part.join(joint));
+    const next = (text && delimiter) + (typeof part === 'string' ? [part] : part).map(safe).join(joint);
     if (text.length + next.length > length) break;
     text += next;
   }

@@ -8,7 +8,7 @@
 
 import { createConnection } from './connection.js';
 import { findApi } from './find-api.js';
-import { clock, decimal, line, scoreText, timespan } from './formats.js';
+import { clock, decimal, decimalText, line, scoreText, timespan } from './formats.js';
 import { isState } from '../state/state.js';
 import { joinParts, sides } from './responses.js';
 
@@ -170,12 +170,12 @@ export function furtherStatus12(stored, next) {
 export function interaction12(interaction) {
   const { id, objectives, time, response, correct, multiple, weight, mark, seconds, note } = interaction;
   const type = type12(interaction);
-  const patterns = correct.map((pattern) => pattern12(type, pattern, multiple)).filter((pattern) => pattern);
+  const patterns = [...new Set(correct.map((pattern) => pattern12(type, pattern, multiple)))].filter((pattern) => pattern);
   const given = response12(type, response);
   return [
     ['id', line(id, TEXT)],
     ['type', type],
-    ...objectives.map((objective, n) => /** @type {[string, string]} */ ([`objectives.${n}.id`, line(objective, TEXT)])),
+    ...[...new Set(objectives)].map((objective, n) => /** @type {[string, string]} */ ([`objectives.${n}.id`, line(objective, TEXT)])),
     ['time', clock(time)],
     ...patterns.map((pattern, n) => /** @type {[string, string]} */ ([`correct_responses.${n}.pattern`, pattern])),
     ['weighting', decimal(Math.min(weight, 100), 7)],
@@ -200,7 +200,7 @@ export function response12(type, parts) {
   if (type === 'fill-in') return line(parts.join(', '), TEXT);
   // What is known by a word elsewhere is known by one character here: true, false, sure, unsure.
   if (type === 'true-false' || type === 'likert') return sides(parts[0])[0].charAt(0);
-  if (type === 'numeric') return line(sides(parts[0])[0], TEXT);
+  if (type === 'numeric') return decimalText(sides(parts[0])[0]);
   return joinParts(parts, ',', '.', TEXT);
 }
 
@@ -213,7 +213,7 @@ export function response12(type, parts) {
 export function pattern12(type, parts, set) {
   if (type === 'numeric') {
     const [low, high] = sides(parts[0]);
-    return low === high ? low : ''; // a pattern is one decimal here: a range cannot be told
+    return low === high ? decimalText(low) : ''; // a pattern is one decimal here: a range cannot be told
   }
   const text = response12(type, parts);
   return type === 'choice' && set && text.length <= TEXT - 2 ? `{${text}}` : text;

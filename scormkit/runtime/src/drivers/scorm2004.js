@@ -8,7 +8,7 @@
 
 import { createConnection } from './connection.js';
 import { findApi } from './find-api.js';
-import { decimal, duration, line, scoreText, timestamp } from './formats.js';
+import { decimal, decimalText, duration, line, scoreText, timestamp } from './formats.js';
 import { joinParts, sides } from './responses.js';
 import { readCount, readMode } from './scorm12.js';
 import { isState } from '../state/state.js';
@@ -189,11 +189,6 @@ function type2004({ kind, response, correct }) {
   if (kind !== 'numeric') return kind;
   const numbers = [...response, ...correct.flat()].flatMap(sides).filter((text) => text !== '');
   return numbers.every((text) => /^-?\d{1,5}(\.\d{1,18})?$/.test(decimalText(text))) ? kind : 'fill-in';
-}
-
-/** @param {string} text  a number in JavaScript's form */
-function decimalText(text) {
-  return /e-/.test(text) ? decimal(Number(text), 18) : text;
 }
 
 /**

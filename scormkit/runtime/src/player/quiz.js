@@ -57,6 +57,11 @@ export function bringQuizToLife(section, launch, say, forms) {
     return askedQuestions(config, state, quiz).flatMap(({ id }) => forms.find(({ question }) => question.id === id) ?? []);
   }
 
+  /** Where there is no way back: the last, where the course has fewer questions now. @param {QuestionForm[]} forms */
+  function placeIn(forms) {
+    return Math.max(0, Math.min(quizState(state, quiz).position, forms.length - 1));
+  }
+
   function start() {
     if (launch.ended()) return;
     launch.startQuiz(quiz);
@@ -77,7 +82,7 @@ export function bringQuizToLife(section, launch, say, forms) {
 
   function goOn() {
     const forms = asked();
-    const { position } = quizState(state, quiz);
+    const position = placeIn(forms);
     forms[position]?.settle();
     launch.moveQuiz(quiz, { position: Math.min(position + 1, forms.length - 1) });
     show();
@@ -133,8 +138,9 @@ export function bringQuizToLife(section, launch, say, forms) {
   }
 
   function show() {
-    const { open: running, tries: used, position } = quizState(state, quiz);
+    const { open: running, tries: used } = quizState(state, quiz);
     const shown = running || used > 0 ? asked() : [];
+    const position = placeIn(shown);
     const single = running && !!quiz.forwardOnly;
     for (const item of all(section, '.quiz-question')) item.hidden = true;
     shown.forEach((form, place) => {
