@@ -56,6 +56,7 @@ class Media:
     transcript: str = ""  #: HTML
     poster: str = ""
     caption: str = ""  #: HTML shown below
+    seconds: float = 0.0  #: how long it takes, 0 when unknown
 
 
 @dataclass(frozen=True, slots=True)

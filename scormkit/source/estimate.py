@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from scormkit.model import Block, Checklist, Container, Page, Pool, Prose, Question, Quiz, Scenario
+from scormkit.model import Block, Checklist, Container, Media, Page, Pool, Prose, Question, Quiz, Scenario
 
 #: Silent reading of English prose, words a minute (Brysbaert 2019, a meta-analysis of 190 studies).
 ENGLISH_WORDS = 238
 #: Words a minute of a language ÷ those of English: IReST 2012, read aloud, so only its ratios are used.
 RATIO = {"en": 1.0, "de": 0.79, "fr": 0.86, "es": 0.96, "ar": 0.61, "it": 0.82, "nl": 0.89, "fi": 0.71, "pt": 0.79}
 SECONDS_QUESTION = 45
-SECONDS_MEDIUM = 120  # a film's length stands in the film; until it is read, a short one is assumed
+SECONDS_MEDIUM = 120  # what is assumed of a film that does not say how long it is, and of an embedded page
 
 _TAG = re.compile(r"<[^>]*>")
 
@@ -44,6 +44,8 @@ def _of_block(block: Block) -> Load:
         return _of_scenario(block)
     if isinstance(block, Checklist):
         return _sum([_load(block.blocks), _of_question(block.question)])
+    if isinstance(block, Media) and block.seconds:
+        return 0.0, block.seconds
     return 0.0, float(SECONDS_MEDIUM)
 
 

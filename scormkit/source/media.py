@@ -9,6 +9,7 @@ from collections.abc import Callable
 from scormkit.diagnostics import Diagnostic, Location, warning
 from scormkit.model import Media, MediaKind, Track
 from scormkit.source.files import CourseFiles
+from scormkit.source.length import media_seconds
 
 VIDEO = (".mp4", ".webm", ".m4v", ".ogv")
 AUDIO = (".mp3", ".m4a", ".ogg", ".oga", ".opus", ".wav", ".flac")
@@ -40,7 +41,8 @@ def find_media(
     if not transcript:
         hint = f"add `{posixpath.basename(stem)}.md` beside it"
         report(warning("SRC-TRANSCRIPT-MISSING", f"`{name}` has no transcript", where, hint))
-    return Media(kind, path, "", captions, transcript, poster if kind is MediaKind.VIDEO else "")
+    seconds = media_seconds(files.root / path, [files.root / track.source for track in captions])
+    return Media(kind, path, "", captions, transcript, poster if kind is MediaKind.VIDEO else "", seconds=seconds)
 
 
 def _captions(stem: str, files: CourseFiles, language: str, own_language: str) -> tuple[Track, ...]:
