@@ -42,7 +42,7 @@ from scormkit.model.live import (
     Trigger,
     Venue,
 )
-from scormkit.source import markdown
+from scormkit.source import markdown, nearly
 from scormkit.source.dates import clock_trouble
 from scormkit.source.files import CourseFiles, placed
 from scormkit.source.live_schema import (
@@ -79,6 +79,8 @@ def read_session(identifier: str, path: str, text: str, say: Say) -> LiveSession
 
     The body is the facilitator's guide; what stands below a heading `Brief` (or `For learners`) is for learners.
     """
+    if nearly.check_front(text, path, say):
+        return LiveSession(identifier, identifier, 0.0, Place(path, 1))
     front, body, first_line = split_matter(text)
     document = read_yaml(front, path, 2) if front is not None else YamlDocument(path)
     matter, problems = validate(SessionMatter, document)

@@ -7,6 +7,7 @@ unless the course trusts it. Math becomes MathML and code is highlighted here, s
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import cast
@@ -24,7 +25,9 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LINE = "data-sourcepos"
 _RAW = re.compile(r"<[a-zA-Z/!?]")
 #: Where a text holds no tags: comments and code.
-_NO_TAGS = re.compile(r"<!--.*?-->|^[ >]*(`{3,}|~{3,})[^\n]*\n.*?(?:^[ >]*\1|\Z)|(`+)[^`].*?(?<!`)\2(?!`)", re.M | re.S)
+_NO_TAGS = re.compile(
+    r"<!--.*?-->|^[ >]*(`{3,}|~{3,})[^\n]*\n.*?(?:^[ >]*\1|\Z)|(`+)[^`](?:.(?!\n[ \t]*\n))*?(?<!`)\2(?!`)", re.M | re.S
+)
 _PARSER = etree.HTMLParser(remove_blank_text=False, recover=True, no_network=True, huge_tree=True)
 
 #: What raw HTML may hold in a course that does not say `trust: html`.
@@ -117,7 +120,7 @@ def _place_raw(root: Element, text: str) -> None:
             end = starts[last] if last < len(starts) else len(masked)
         elif found := re.compile(rf"<{re.escape(str(element.tag))}(?![\w-])", re.IGNORECASE).search(masked, here, end):
             here = found.end()
-            line = masked.count("\n", 0, found.start()) + 1
+            line = bisect_right(starts, found.start())
             element.set(_LINE, f"{line}:1-{line}:1")
         ends.append((element, end))
 

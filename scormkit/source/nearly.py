@@ -19,7 +19,7 @@ from scormkit.source.questions.items import BOX_HINT, STUCK, box_like, checkbox,
 Report = Callable[[Diagnostic], None]
 
 #: A text without any of these has nothing to look at.
-_SUSPECT = re.compile(r"\[[ \t]*\S?[ \t]*\]|\([ \t]*[xX]?[ \t]*\)|[☐☑☒]|[:：]{2}|\{\{|^\s*[a-z]+:", re.MULTILINE)
+_SUSPECT = re.compile(r"\[[ \t]*\S?[ \t]*\]|\([ \t]*[xX]?[ \t]*\)|[☐☑☒]|[:：]{2}|\{\{|^[ \t]*[a-z]+:", re.MULTILINE)
 _COLONS = re.compile(r"\s*([:：]{2,})\s*[{\[(]?\s*([A-Za-z][\w-]*)?[}\])]?")
 _FIELD = re.compile(r"(answer|hint|explanation|right|wrong):\s")
 _GAP = re.compile(r"\{\{[^{}\n]+\}\}")
@@ -97,10 +97,17 @@ class _Looker:
             message = "this list is numbered, so it is not read as the options of a question"
             self.report(warning("SRC-QUESTION-ALMOST", message, where, "write `- [ ]` and `- [x]`"))
         elif mixed:
-            words = markdown.plain_text(before) if before is not None else ""
+            above = _before(before) if before is not None and before.tag == "p" else None
+            words = " ".join(
+                markdown.plain_text(each)
+                for each in (above, before)
+                if each is not None and each.tag in ("p", *HEADINGS)
+            )
             # A list with some boxes ticked asks nothing where what stands above is a plain statement.
             say = warning if words.endswith((":", "：")) or any(mark in words for mark in ASKS) else info
-            message = "this task list is not read as a question, since no paragraph that ends in `?` stands above it"
+            message = (
+                "this task list is not read as a question, since no paragraph that ends in `?` stands right above it"
+            )
             hint = f"ask above it, or {_IN_BLOCK}; leave all boxes empty where nothing is asked"
             self.report(say("SRC-QUESTION-ALMOST", message, where, hint))
 

@@ -26,7 +26,7 @@ HIDDEN = ["\ttab", "\u2028", "\x00", "\ufeff"]
 PIECES = st.sampled_from([*_PIECES.strip().replace("\n", "¦").split("¦"), *HIDDEN])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(st.tuples(PIECES, st.sampled_from(["\n", "\n\n", " "])), max_size=25))
 def test_any_text_is_read_and_every_message_has_a_line_of_it(pieces: list[tuple[str, str]]) -> None:
     text = "".join(piece + end for piece, end in pieces)
