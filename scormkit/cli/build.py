@@ -126,7 +126,8 @@ def _show(packages: list[BuiltPackage], report: Any, style: str) -> None:
     show_report(report, style)
     if style == "text" and packages:
         click.echo(_table(packages))
-        click.echo(f"\nEach package was checked: {verdict(report)}.")
+        told = verdict(report) if not report.exit_code() else f"{verdict(report)} in all"
+        click.echo(f"\nEach package was checked: {told}.")
         replaced = sum(each.replaced for each in packages)
         if replaced:
             what = "1 package replaced another" if replaced == 1 else f"{replaced} packages replaced others"

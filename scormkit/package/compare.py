@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any
 
@@ -16,7 +17,7 @@ from scormkit.package.archive import BrokenMember
 from scormkit.package.manifest import Item, Manifest, Resource
 from scormkit.package.reader import Package
 from scormkit.package.states import StateFate, state_fate
-from scormkit.package.tree import mastery_of, sco_configs
+from scormkit.package.tree import is_web_folder, mastery_of, sco_configs
 
 _SUCCESSFACTORS_READS = 15  # characters of the manifest identifier: SAP note 2316909
 
@@ -107,7 +108,9 @@ def compare_packages(old: Package, new: Package, lms: Iterable[str] = ()) -> Com
     asked = tuple(dict.fromkeys(lms)) or tuple(_RULES)
     for name in asked:
         if name not in _RULES:
-            raise PackageError(f"there are no rules for the LMS `{name}`; there are {', '.join(_RULES)}")
+            near = get_close_matches(name.lower(), _RULES, n=1)
+            hint = f"did you mean `{near[0]}`?" if near else f"there are {', '.join(_RULES)}"
+            raise PackageError(f"there are no rules for the LMS `{name}`; {hint}")
     items = tuple(_item_fates(before, after))
     states = tuple(_state_fates(old, new, items))
     facts = _facts(old, new, items, states)
@@ -134,6 +137,8 @@ def lost_records(old: Package, new: Package) -> tuple[str, ...]:
 def _manifest(package: Package) -> Manifest:
     if package.archive.kind == "none":
         raise PackageError(f"{package.name} is not a package: {package.archive.problem}")
+    if is_web_folder(package):
+        raise PackageError(f"{package.name} is a web folder, of which no LMS keeps records: just put it in place")
     if package.manifest is None:
         raise PackageError(f"{package.name} has no manifest that can be read; `scormkit inspect` says more")
     return package.manifest
@@ -224,9 +229,18 @@ def _changes(old: Package, new: Package, items: tuple[ItemFate, ...]) -> Iterato
     for item in items:
         if item.old and item.new:
             scores = mastery_of(was[item.old][0]), mastery_of(now[item.new][0])
-            if scores[0] != scores[1]:
+            if _share(scores[0]) != _share(scores[1]):
                 yield f"mastery of {item.new}: {scores[0] or 'none'} → {scores[1] or 'none'}"
     yield from _policy_changes(old, new, items)
+
+
+def _share(score: str) -> float | str:
+    """A mastery score as 0–1: SCORM 1.2 writes 0–100; what is no number stays as it is written."""
+    try:
+        value = float(score)
+    except ValueError:
+        return score
+    return value / 100 if value > 1 else value
 
 
 def _languages(package: Package) -> list[str]:

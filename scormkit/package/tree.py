@@ -152,11 +152,18 @@ def read_tree(package: Package) -> PackageTree:
     )
 
 
+def is_web_folder(package: Package) -> bool:
+    """Whether scormkit made this for a plain web server: a document with a configuration, and no manifest."""
+    return not package.manifest_name and read_sco_config(package.peek("index.html")) is not None
+
+
 def _problem(package: Package) -> str:
     if package.manifest is not None:
         return package.archive.broken
     if package.standard is Standard.AICC:
         return "this is an AICC package, which is recognised and not read"
+    if is_web_folder(package):
+        return "this is a web folder, which no LMS imports: open its index.html in a browser"
     if not package.manifest_name:
         return "there is no imsmanifest.xml, cmi5.xml or tincan.xml in it"
     document = package.document

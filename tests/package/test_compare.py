@@ -293,6 +293,7 @@ def test_another_standard_has_other_fields_but_another_edition_has_not(folder: P
     }
     found = compared(folder, COURSE, third, "moodle", "open-edx", "successfactors")
     assert found.changes[0] == "standard: SCORM 1.2 → SCORM 2004 3rd Edition"
+    assert not any(change.startswith("mastery") for change in found.changes)
     assert verdicts(found) == {"moodle": "breaks resume", "open-edx": "breaks resume", "successfactors": "new version"}
 
 
@@ -316,6 +317,12 @@ def test_a_damaged_configuration_counts_as_unknown(folder: Path) -> None:
     ("new", "lms", "message"),
     [
         ({"a.txt": ""}, "moodle", "new.zip has no manifest that can be read; `scormkit inspect` says more"),
+        (COURSE, "modle", "there are no rules for the LMS `modle`; did you mean `moodle`?"),
+        (
+            {"index.html": document(PAGES)},
+            "moodle",
+            "new.zip is a web folder, of which no LMS keeps records: just put it in place",
+        ),
         (COURSE, "ilias", f"there are no rules for the LMS `ilias`; there are {', '.join(LMS_NAMES)}"),
     ],
 )

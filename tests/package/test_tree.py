@@ -135,6 +135,7 @@ def test_a_package_of_scormkit_says_how_much_state_it_needs(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("files", "problem"),
     [
+        ({"index.html": document([])}, "this is a web folder, which no LMS imports: open its index.html in a browser"),
         ({"index.html": "<p>"}, "there is no imsmanifest.xml, cmi5.xml or tincan.xml in it"),
         ({"imsmanifest.xml": "<manifest><a></manifest>"}, "imsmanifest.xml, line 1 cannot be read: "),
         ({"imsmanifest.xml": "<html/>"}, "imsmanifest.xml belongs to no standard known here"),
