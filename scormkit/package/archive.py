@@ -6,6 +6,7 @@ sizes that lie. So the records are parsed here (APPNOTE.TXT 6.3.10), and members
 
 from __future__ import annotations
 
+import errno
 import itertools
 import mmap
 import os
@@ -136,6 +137,8 @@ class Archive:
         if entry.path is not None:
             yield from _file_chunks(entry.path)
             return
+        if entry.is_link:
+            raise BrokenMember("outside")
         if entry.flags & ENCRYPTED:
             raise BrokenMember("encrypted")
         if entry.method not in (STORED, DEFLATED):
@@ -410,10 +413,20 @@ def decode_name(raw_name: bytes, flags: int) -> str:
         return raw_name.decode("utf-8", "replace") if flags & UTF8_NAME else raw_name.decode("cp437")
 
 
+_ONLY_FILES = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
 def _file_chunks(path: Path) -> Iterator[bytes]:
-    if path.is_symlink():
-        raise BrokenMember("outside")
-    with path.open("rb") as file:
+    """The content of a file of a folder; a link, pipe or device is not opened, or not waited for."""
+    try:
+        descriptor = os.open(path, _ONLY_FILES)
+    except OSError as failure:
+        if failure.errno in (errno.ELOOP, errno.ENXIO):
+            raise BrokenMember("outside") from None
+        raise
+    with os.fdopen(descriptor, "rb") as file:
+        if path.is_symlink() or not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise BrokenMember("outside")
         while piece := file.read(_CHUNK):
             yield piece
 

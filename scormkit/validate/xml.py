@@ -42,7 +42,7 @@ def _malformation(document: XmlDocument) -> str:
         return ""
     if problem.kind == "doctype" or document.doctype:
         return "XML-DOCTYPE"
-    if problem.kind == "limit":
+    if problem.kind in ("limit", "unreadable"):
         return "XML-LIMIT"
     if problem.kind == "namespace":
         return "XML-NS-UNBOUND"

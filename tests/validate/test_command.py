@@ -91,7 +91,7 @@ def test_an_unknown_profile_or_severity_ends_the_program_with_2() -> None:
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (["--select", "NOPE"], "--select: there is no rule `NOPE`: `scormkit rules` lists all"),
+        (["--select", "QQQQ"], "--select: there is no rule `QQQQ`: `scormkit rules` lists all"),
         (["--ignore", "item-titel"], "--ignore: there is no rule `ITEM-TITEL`: did you mean ITEM-TITLE or"),
         (["--ignore", "ZIP"], "--ignore: there is no rule `ZIP`: write `ZIP-*` for the family"),
         (["--select", "FOO-*"], "--select: no rule's code matches `FOO-*`"),

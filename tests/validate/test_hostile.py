@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import struct
 import time
 import tracemalloc
@@ -128,6 +129,35 @@ def test_a_link_in_a_folder_is_not_followed(tmp_path: Path) -> None:
     assert "hush" not in str(list(report))
 
 
+def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
+    root = build({"base": "cmi5", "as": "folder"}, tmp_path)
+    (root / "index.html").unlink()
+    os.mkfifo(root / "index.html")
+    with bounded():
+        assert codes(root) == {"ZIP-SYMLINK"}
+
+
+@pytest.mark.parametrize("make", ["link", "pipe", "zip"])
+def test_a_manifest_that_is_no_file_has_one_cause(tmp_path: Path, make: str) -> None:
+    if make == "zip":
+        path = tmp_path / "links.zip"
+        path.write_bytes(write_zip(Archive([Member(b"imsmanifest.xml", b"/etc/passwd", mode=0o120777)])))
+    else:
+        path = build({"base": "scorm12", "as": "folder"}, tmp_path)
+        (path / "imsmanifest.xml").unlink()
+        os.mkfifo(path / "imsmanifest.xml") if make == "pipe" else (path / "imsmanifest.xml").symlink_to("/etc/passwd")
+    with bounded():
+        assert codes(path) == {"ZIP-SYMLINK"}
+
+
+def test_twenty_thousand_long_names_end(tmp_path: Path) -> None:
+    path = tmp_path / "names.zip"
+    path.write_bytes(write_zip(Archive([Member(f"{number}/{'a' * 1000}".encode()) for number in range(20_000)])))
+    started = time.process_time()
+    assert "ZIP-PATH-LONG" in codes(path)
+    assert time.process_time() - started < 8
+
+
 def test_thousands_of_dependencies_in_a_circle_end(tmp_path: Path) -> None:
     resource = '<resource identifier="D{}" type="webcontent"><dependency identifierref="D0"/></resource>'
     edit = [["</resources>", "<!-- here --></resources>"]]
@@ -173,6 +203,10 @@ def test_a_script_made_to_slow_patterns_down_ends(tmp_path: Path, evil: str) -> 
         "<div>" * 10_000,
         "<img srcset='a, ' id='x'>" * 20_000,
         "<a" * 50_000,
+        "<style>" + "url(" * 500_000 + "</style>",
+        "<style>" + "/* " * 500_000 + "</style>",
+        f'<img alt="" srcset="{"a," * 1_000_000}">',
+        '<a href="x">' * 250_000,
     ],
 )
 def test_a_page_made_to_slow_patterns_down_ends(tmp_path: Path, evil: str) -> None:

@@ -65,6 +65,11 @@ def test_stylesheets_refer_by_url_and_import() -> None:
     ]
 
 
+def test_stylesheets_are_read_as_browsers_read_them() -> None:
+    text = 'a { b: url(c(d.png) } e { f: url(g.png) } /* url(h.png) */ i { j: url("k l.png") } /* url(m.png)'
+    assert [ref.value for ref in css_refs(text)] == ["g.png", "k l.png"]
+
+
 @pytest.mark.parametrize(
     ("script", "expected"),
     [
