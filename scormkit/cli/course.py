@@ -39,6 +39,7 @@ def ids(course: Path, write: bool) -> None:
 
     `--write` remembers them in ids.lock, so that rewording a heading or a question keeps learners' records.
     """
+    from scormkit.package.replacing import write_file
     from scormkit.source import read_course
     from scormkit.source.ids import LOCK_FILE
 
@@ -52,7 +53,7 @@ def ids(course: Path, write: bool) -> None:
             for entry in entries:
                 click.echo(f"{unit:<20} {kind.removesuffix('s'):<9} {entry.id:<44} {entry.label[:60]}")
     if write:
-        (course / LOCK_FILE).write_text(loaded.ids.to_text(), "utf-8")
+        write_file(course / LOCK_FILE, loaded.ids.to_text().encode())
         click.echo(f"written: {course / LOCK_FILE}")
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from scormkit.cli import main
 from scormkit.source import read_course
+from scormkit.source.starter import write_starter
 from tests.courses import TINY, write_course
 
 
@@ -95,7 +96,7 @@ def test_a_full_disk_is_no_failure_of_scormkit(
     [
         (("schema", "--out", "file"), "`file`: file exists"),
         (("schema", "--out", "file/deeper"), "`file/deeper`: not a directory"),
-        (("ids", "locked", "--write"), "`locked/ids.lock`: is a directory"),
+        (("ids", "locked", "--write"), "cannot write `locked/ids.lock`: Is a directory"),
         (("ids", "gone"), "there is no folder `gone`; name the folder that holds a course.yaml"),
         (("questions", "gone"), "there is no folder `gone`; name the folder that holds a course.yaml"),
         (("lint", "gone"), "there is no folder `gone`; name the folder that holds a course.yaml"),
@@ -167,6 +168,13 @@ def test_the_next_command_can_be_copied_whatever_the_folder_is_called(
     assert (code, shown) == (0, f"A course is in {folder}. Build it with:\n\n    scormkit build {command}\n\n")
     course = read_course(tmp_path / folder).course
     assert course and (course.id, course.title) == (identifier, title)
+
+
+def test_a_folder_whose_name_is_no_text_gets_what_is_text_of_it(tmp_path: Path) -> None:
+    folder = tmp_path / "caf\udce9 one"
+    assert write_starter(folder, None) == "caf-one"
+    course = read_course(folder).course
+    assert course and (course.id, course.title) == ("caf-one", "Caf one")
 
 
 def test_a_folder_without_latin_letters_is_told_to_choose_an_id(

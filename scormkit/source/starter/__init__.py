@@ -18,7 +18,7 @@ def write_starter(folder: Path, title: str | None) -> str:
     Its iri is random, made this once: it stays the course's own however often the course is renamed or moved.
     Raises OSError when it cannot be written.
     """
-    name = folder.resolve().name
+    name = folder.resolve().name.encode("utf-8", "ignore").decode()  # a system may take names that are no text
     identifier = (
         name if SLUG.fullmatch(name) else slug_of(f"course {name}" if name[:1].isdigit() else name, FALLBACK_ID)
     )
