@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from statistics import median
 
-from scormkit.model import LiveSession, Question, Unit
+from scormkit.model import LiveSession, Question, QuestionKind, Unit
 from scormkit.model.live import ACTIVE_MODES, EXEMPT_KINDS
 from scormkit.sessions.plan import Occurrence, SessionPlan
 from scormkit.sessions.subjects import BlendedCourse
@@ -29,8 +29,9 @@ def has_feedback(question: Question) -> bool:
 
 
 def checks_of(unit: Unit) -> list[Question]:
-    """The questions of a unit that can be right or wrong, or are compared with a model answer."""
-    return [each for each in unit.questions() if each.kind not in ("likert",)]
+    """The questions of a unit that are answered and judged; an observer speaks for the rest."""
+    unjudged = (QuestionKind.LIKERT, QuestionKind.PERFORMANCE)
+    return [each for each in unit.questions() if each.kind not in unjudged]
 
 
 def agenda_share(session: LiveSession, modes: Iterable[str]) -> float:

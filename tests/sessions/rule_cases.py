@@ -98,6 +98,20 @@ ZONES = course() | unit() | session() | session("lab")
 TWICE = "  clinic: {{start: {0} 13:00}}\n  lab: {{start: {1} 13:00}}\n"
 BOTH = "  clinic: {start: 2026-03-09 13:00}\n  lab: {start: 2026-03-12 13:00}\n"
 
+CONCEPTS = "concepts: {a: [], b: [], c: [], d: [], e: [], f: []}\n"
+VITAL = "objectives: {vital: {text: Do it, level: apply, retention: 90 days}}\n"
+FILM = course() | unit(body="![A film](film.mp4)\n") | {"units/film.mp4": "", "units/film.md": "Words.\n"}
+SAME_DAY = "  clinic: {start: 2026-03-09 09:00}\n  lab: {start: 2026-03-09 14:00}\n"
+LASTING = (
+    course(more=VITAL, outline="signs, clinic, rest")
+    | unit(matter="teaches: {introduce: [vital]}\n")
+    | unit("rest", matter="teaches: {retrieve: [vital]}\n")
+    | cohort(CLINIC)
+)
+TWO_OBJECTIVES = "objectives: {one: Do it, two: Do more}\n"
+WITH_REST = FLIPPED | course("model: flipped", outline="signs, clinic, rest") | unit("rest")
+SAME = "The airway is the way of the air from the nose to the lungs, and when it is blocked, minutes count.\n"
+CHECKLIST = "::: checklist At work #seen graded=yes{0}\nWatch.\n\n- [{1}] Washes hands\n- [ ] Says hello\n:::\n"
 FALLEN = PlanLock(
     "2026a",
     1,
@@ -297,5 +311,151 @@ CASES: dict[str, Case] = {
     "OP-PII": Case(
         FLIPPED | cohort("  clinic: {start: 2026-03-09 13:00, note: ask ann@example.org}\n"),
         FLIPPED | cohort("  clinic: {start: 2026-03-09 13:00, note: ask the office}\n"),
+    ),
+    "LS-SEG-1": Case(
+        FILM | {"units/film.vtt": "WEBVTT\n\n00:00.000 --> 10:30.000\nWords\n"},
+        FILM | {"units/film.vtt": "WEBVTT\n\n00:00.000 --> 05:30.000\nWords\n"},
+        "minutes: 11",
+    ),
+    "LS-UNIT": Case(
+        course(more="outline: [{module: All, items: [signs]}]\n") | unit(minutes=61),
+        course(more="outline: [{module: All, items: [signs]}]\n") | unit(minutes=60),
+        "module-minutes: 70",
+    ),
+    "LS-CONCEPT": Case(
+        course(more=CONCEPTS) | unit(matter="teaches: {introduce: [a, b, c, d, e, f]}\n"),
+        course(more=CONCEPTS) | unit(matter="teaches: {introduce: [a, b, c]}\n"),
+        "concepts: 6",
+    ),
+    "LS-LIVE-1": Case(
+        FLIPPED | session(matter="agenda: [{min: 10, mode: quiz}, {min: 80, mode: activity}]\n"),
+        FLIPPED
+        | session(matter="agenda: [{min: 40, mode: quiz}, {min: 10, mode: break}, {min: 40, mode: activity}]\n"),
+        "minutes: 90",
+    ),
+    "LS-LIVE-2": Case(
+        course() | unit() | session(length="3 hours") | session("lab", length="2 hours") | cohort(SAME_DAY),
+        course() | unit() | session(length="3 hours") | session("lab", length="1 hour") | cohort(SAME_DAY),
+        "online-hours: 5",
+    ),
+    "LS-LIVE-3": Case(
+        FLIPPED | session(matter="agenda: [{min: 30, mode: lecture}, {min: 60, mode: activity}]\n"),
+        FLIPPED,
+        "minutes: 30",
+    ),
+    "LS-DAY": Case(
+        course()
+        | unit()
+        | session(matter="kind: workshop\n", length="9 hours")
+        | cohort("  clinic: {start: 2026-03-09 09:00}\n"),
+        course()
+        | unit()
+        | session(matter="kind: workshop\n", length="7 hours")
+        | cohort("  clinic: {start: 2026-03-09 09:00}\n"),
+        "hours: 10",
+    ),
+    "LS-WEEK": Case(
+        FLIPPED | course("model: flipped, week-budget: 1 hour", outline="signs, clinic"),
+        FLIPPED | course("model: flipped, week-budget: 3 hours", outline="signs, clinic"),
+    ),
+    "LS-MONO": Case(
+        FLIPPED | session("lab", AGENDA) | session(matter=AGENDA),
+        FLIPPED
+        | session("lab", AGENDA)
+        | session(matter="agenda: [{min: 10, mode: clarify}, {min: 70, mode: discussion}, {min: 10, mode: debrief}]\n"),
+        "share: 90%",
+    ),
+    "LS-AUTON": Case(
+        FLIPPED
+        | session(matter="prework: [{unit: signs, release: 4 days before 18:00, due: 3 days before 08:00}]\n" + AGENDA),
+        FLIPPED,
+        "hours: 10, workdays: 1, times: 1",
+    ),
+    "LS-ENG": Case(FLIPPED | cohort("  clinic: {start: 2026-03-30 13:00}\n"), FLIPPED, "days: 30"),
+    "LS-ORDER": Case(
+        course(more=CONCEPTS, outline="signs, clinic, rest")
+        | unit(matter="teaches: {practise: [a]}\n")
+        | unit("rest", matter="teaches: {introduce: [a]}\n")
+        | session(matter="follow-up: [rest]\n")
+        | cohort(CLINIC),
+        course(more=CONCEPTS, outline="signs, clinic, rest")
+        | unit(matter="teaches: {introduce: [a]}\n")
+        | unit("rest", matter="teaches: {practise: [a]}\n")
+        | session(matter="follow-up: [rest]\n")
+        | cohort(CLINIC),
+    ),
+    "LS-SPACE-1": Case(
+        LASTING | session(matter="follow-up: [{unit: rest, due: 1 day after}]\n"),
+        LASTING | session(matter="follow-up: [{unit: rest, due: 14 days after}]\n"),
+        "tolerance: 10",
+    ),
+    "LS-SPACE-2": Case(
+        LASTING | session(matter="follow-up: [rest]\n"),
+        LASTING | session(matter="teaches: {retrieve: [vital]}\nfollow-up: [rest]\n"),
+        "days: 1",
+    ),
+    "LS-RETR": Case(
+        course(more=VITAL) | unit(matter="objectives: [vital]\n"),
+        course(more=VITAL) | unit(matter="objectives: [vital]\n") | unit("rest", matter="objectives: [vital]\n"),
+    ),
+    "LS-SCAF": Case(
+        course(more=VITAL.replace("level: apply", "level: perform"))
+        | unit(matter="objectives: [vital]\nteaches: {assess: [vital]}\n"),
+        course(more=VITAL.replace("level: apply", "level: perform"))
+        | unit(matter="objectives: [vital]\nteaches: {introduce: [vital], assess: [vital]}\n"),
+    ),
+    "LS-FEED": Case(
+        FLIPPED | unit(questions=0, body="::: question #q\nIs it?\n\n- [ ] no\n- [x] yes\n:::\n"), FLIPPED, "share: 0%"
+    ),
+    "PQ-GOAL": Case(
+        FLIPPED,
+        FLIPPED | unit(matter="goal: Learners name the signs\n") | session(matter="goal: Learners decide on cases\n"),
+        "characters: 0",
+        speaks=2,
+    ),
+    "PQ-GAP": Case(
+        course(more=VITAL) | unit(matter="teaches: {introduce: [vital]}\n"),
+        course(more=VITAL)
+        | unit(matter="objectives: [vital]\nteaches: {introduce: [vital], practise: [vital], assess: [vital]}\n"),
+    ),
+    "PQ-OVERLAP": Case(
+        WITH_REST | unit(body=SAME) | unit("rest", body=SAME),
+        WITH_REST | unit(body=SAME) | unit("rest", body="Other words about another thing altogether, told once.\n"),
+        "alike: 2",
+    ),
+    "PQ-MATCH": Case(
+        FLIPPED
+        | course("model: flipped", TWO_OBJECTIVES, "signs, clinic")
+        | unit(matter="objectives: [one]\n")
+        | session(matter="objectives: [two]\n" + AGENDA),
+        FLIPPED
+        | course("model: flipped", TWO_OBJECTIVES, "signs, clinic")
+        | unit(matter="objectives: [one, two]\n")
+        | session(matter="objectives: [two]\n" + AGENDA),
+        "share: 0%",
+    ),
+    "PQ-EVAL": Case(
+        FLIPPED,
+        FLIPPED
+        | course(
+            "model: flipped",
+            'evaluation: {formative: [field-test], outcomes: [{id: gain, measure: quiz, target: ">= 0.2"}]}\n',
+            "signs, clinic",
+        ),
+        speaks=2,
+    ),
+    "AS-MIX": Case(
+        FLIPPED | session(matter="prework: [signs]\n"), FLIPPED | session(matter=AGENDA.replace("clarify", "quiz"))
+    ),
+    "AS-INDIV": Case(FLIPPED | unit(questions=0), FLIPPED),
+    "AS-SKILL": Case(
+        course(more=VITAL.replace("level: apply", "level: perform")) | unit(matter="objectives: [vital]\n"),
+        course(more=VITAL.replace("level: apply", "level: perform"))
+        | unit(matter="objectives: [vital]\n", body=CHECKLIST.format("", "x")),
+    ),
+    "AS-OBS": Case(
+        FLIPPED | unit(body=CHECKLIST.format("", "x")),
+        FLIPPED | unit(body=CHECKLIST.format(" observations=2", "x")),
+        "observations: 1",
     ),
 }

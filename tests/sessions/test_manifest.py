@@ -66,8 +66,8 @@ def test_feeds_are_read_by_another_make_and_say_the_same_twice() -> None:
 
     assert made == dict(feeds(plan_in(AIRWAY), PlanLock("2026a")))
     assert {name: len(icalendar.Calendar.from_ical(text).walk("VEVENT")) for name, text in made.items()} == {
-        "learner.ics": 6,
-        "manager.ics": 6,
+        "learner.ics": 8,
+        "manager.ics": 8,
         "facilitator-ann.ics": 2,
         "facilitator-raj.ics": 1,
         "place-zoom-1.ics": 1,

@@ -45,7 +45,9 @@ def test_every_date_follows_from_the_live_sessions() -> None:
         "clinic/prework/adjuncts 03-02 09:00 – 03-06 18:00",
         "clinic/prework/signs 03-02 09:00 – 03-06 18:00",
         "lab/prework/bag-mask 03-06 09:00 – 03-11 18:00",
+        "lab/follow-up/observed 03-13 09:00 – 03-19 18:00",
         "lab/follow-up/recall 03-24 09:00 – 03-31 18:00",
+        "lab/follow-up/refresh 04-03 09:00 – 04-10 18:00",
     ]
 
 
