@@ -120,7 +120,10 @@ def _read_page(data: bytes) -> PageFacts:
     bom = data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"))
     charset = declared.group(1).decode("ascii").lower() if declared else "bom" if bom else ""
     codec = charset if charset not in ("", "bom") else "utf-8"
-    facts = PageFacts(charset=charset, decodes=_decodes(data, codec), doctype=_DOCTYPE.match(data) is not None)
+    decodes = _decodes(data, codec)
+    if codec.startswith(("utf-16", "utf-32")) and not bom:
+        codec, decodes = "utf-8", False  # what was read as ASCII is in neither (HTML Standard, prescan a byte stream)
+    facts = PageFacts(charset=charset, decodes=decodes, doctype=_DOCTYPE.match(data) is not None)
     root = _parse(data, codec)
     return facts if root is None else _with_elements(facts, root)
 
@@ -152,8 +155,11 @@ def _decodes(data: bytes, codec: str) -> bool:
 def _parse(data: bytes, codec: str) -> etree._Element | None:
     try:
         parser = etree.HTMLParser(encoding=codec, no_network=True, huge_tree=False)
+    except LookupError:  # an encoding that nobody knows: browsers guess, too
+        parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
+    try:
         return etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError, LookupError):
+    except (etree.XMLSyntaxError, ValueError):
         return None
 
 

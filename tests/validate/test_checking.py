@@ -149,6 +149,13 @@ def test_a_manifest_in_an_encoding_that_nobody_can_read_is_one_error(tmp_path: P
 
 
 @pytest.mark.parametrize("base", BASES)
+@pytest.mark.parametrize("charset", ["klingon", "rot13", "utf-16", "x"])
+def test_a_page_in_a_character_set_that_it_does_not_have_is_still_read(tmp_path: Path, base: str, charset: str) -> None:
+    edit = {"index.html": [['charset="utf-8"', f'charset="{charset}"']]}
+    assert check(tmp_path, base=base, edit=edit) == [("HTML-NO-CHARSET", "WARNING")]
+
+
+@pytest.mark.parametrize("base", BASES)
 def test_what_is_too_large_to_look_into_is_said_once_and_nothing_is_missing_in_it(tmp_path: Path, base: str) -> None:
     edits = {"index.html": [["<!doctype html>", "<!doctype html>" + "<!-- pictures -->" * 250_000]]}
     assert check(tmp_path, base=base, edit=edits) == [("SIZE-UNREAD", "INFO")]
