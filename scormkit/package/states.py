@@ -1,8 +1,8 @@
 """Package room, states: whether what a SCO remembers of a learner still means the same in a new package.
 
-A state names pages, questions and activities by key, and an answer by the place of a choice
-(docs/reference/state-format.md). So a thing under another key is forgotten, and one that took over another's key or
-choices is taken for it.
+A state names pages, questions and activities by key, and an answer by choices and a digit made from the words of each
+(docs/reference/state-format.md). So a thing under another key is forgotten, and one that took over another's key, or
+choices that took the place of others, are taken for them.
 """
 
 from __future__ import annotations
@@ -202,12 +202,13 @@ def _difference(old: Keyed, new: Keyed, same_language: bool) -> str:
     if old.kind != new.kind:
         return f"is now of the kind {new.kind}, not {old.kind}"
     for what, before, after in (("choices", old.choices, new.choices), ("right sides", old.targets, new.targets)):
-        if len(before) != len(after):
+        if not same_language and len(before) != len(after):
             return f"has other {what} than before, {len(before)} → {len(after)}"
-        if not same_language:
+        # What was added, taken away or moved is told by its words; what was written anew, by its place.
+        if not same_language or len(before) != len(after) or sorted(before) == sorted(after):
             continue
         for one, other in zip(before, after, strict=True):
-            if not _same_choice(one, other):
+            if one not in after and not _same_choice(one, other):
                 return f"has other {what} than before, `{one}` → `{other}`"
     return f"has other gaps than before, {old.gaps} → {new.gaps}" if old.gaps != new.gaps else ""
 

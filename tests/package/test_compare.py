@@ -107,9 +107,8 @@ OTHER_CHOICES = (
 @pytest.mark.parametrize(
     ("choices", "difference"),
     [
-        (("No", "Yes"), "`Yes` → `No`"),
-        (("Yes", "No", "Perhaps"), "2 → 3"),
         (("Yes", "Never"), "`No` → `Never`"),
+        (("Always", "No"), "`Yes` → `Always`"),
     ],
 )
 def test_an_answer_that_would_mean_another_choice_breaks_resume(
@@ -123,6 +122,15 @@ def test_an_answer_that_would_mean_another_choice_breaks_resume(
         {"moodle": "breaks resume"},
         OTHER_CHOICES.format(difference),
     )
+
+
+@pytest.mark.parametrize("choices", [("No", "Yes"), ("Perhaps", "Yes", "No"), ("No",)])
+def test_choices_that_were_moved_added_or_taken_away_are_told_by_their_words(
+    folder: Path, choices: tuple[str, ...]
+) -> None:
+    questions = [question("q1", "k11", *choices), QUESTIONS[1]]
+    found = compared(folder, COURSE, {**COURSE, "index.html": document(PAGES, questions)}, "moodle")
+    assert (found.states[0].reworded, found.states[0].losses, verdicts(found)) == ((), (), {"moodle": "replace"})
 
 
 @pytest.mark.parametrize(

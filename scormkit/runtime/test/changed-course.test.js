@@ -9,7 +9,9 @@ import { packBits, packNumber, unpackBits, unpackNumber } from '../src/state/alp
 import { decodeState, emptyState, encodeState } from '../src/state/state.js';
 import { followWording, wordingOf } from '../src/state/wording.js';
 import { course, question } from './course.js';
+import { createClock, createLms } from './lms.js';
 import { createRandom } from './random.js';
+import { openLaunch } from './world.js';
 
 const LETTERS = [...'abcdefghijklmnopqrstuvwxyz0123456789'];
 
@@ -89,6 +91,12 @@ for (const [form, { kinds, write, read }] of Object.entries(FORMS)) {
   });
 }
 
+test('a course in another language keeps the places of its options', () => {
+  const before = asked('matching', ['Wheeze', 'Stridor', 'Snoring', 'TCP'], ['Bronchi', 'Larynx', 'Pharynx']);
+  assert.equal(relaunch(before, asked('matching', ['Giemen', 'Stridor', 'Schnarchen', 'TCP'], ['Bronchien', 'Kehlkopf', 'Rachen']), 'BCDB'), 'BCDB');
+  assert.equal(relaunch(asked('choice', ['One', 'Two', 'Three']), asked('choice', ['Eins', 'Zwei', 'Drei']), 'C'), 'C');
+});
+
 test('options with the same words, or none, are told apart by their place', () => {
   const before = asked('choice', ['Same', 'Same', '', '']);
   for (const answer of ['B', 'C', 'E', 'I', 'P']) assert.equal(relaunch(before, before, answer), answer);
@@ -100,6 +108,7 @@ test('a question that has become one of another kind forgets what was answered, 
   assert.equal(relaunch(before, asked('numeric', []), 'C'), '');
   assert.equal(relaunch(before, asked('sequencing', ['One', 'Two', 'Three']), 'C'), '');
   assert.equal(relaunch(before, asked('matching', ['One', 'Two', 'Three'], ['One', 'Two', 'Three']), 'C'), '');
+  assert.equal(relaunch(before, asked('performance', ['Two', 'One', 'Three']), 'C'), 'B', 'ticks are ticks');
   assert.equal(relaunch(before, asked('choice', ['Four', 'Five']), 'C'), '');
 });
 
@@ -193,4 +202,52 @@ test('whoever goes round in circles comes out again', () => {
   path = withRoom(path, steps) + choose('door', 'Go in');
   path = withRoom(path, walk(path).steps) + choose('room', 'Act');
   assert.deepEqual([walk(path).scene.id, path.length <= 63], ['end', true]);
+});
+
+// --- the whole of it, from one launch to the next ---------------------------------------------------------------------
+
+/** Questions of which the last are drawn from; `words` are the options of each. */
+function wholeCourse(singles, drawn, words) {
+  const made = (id, more) => ({ ...question(1), id, key: `${id}__`.slice(0, 3), tries: 2, choices: options(words(id)), ...more });
+  const questions = [...singles.map((id) => made(id, {})), ...drawn.map((id) => made(id, { quiz: 'quiz' }))];
+  const quiz = { id: 'quiz', key: 'ZZ1', title: '', page: 'page-1', unit: 'one', purpose: 'graded', tries: 0, feedbackAtEnd: true, questions: [], pools: [{ count: 3, questions: drawn }] };
+  return course({ pages: 1, questions, quizzes: [quiz] });
+}
+
+test('an update between two launches: questions and options put in, taken out and moved, alone and in a quiz that draws', () => {
+  const words = (id) => [`${id} one`, `${id} two`, `${id} three`];
+  const before = wholeCourse(['s1', 's2', 's3'], ['d1', 'd2', 'd3', 'd4', 'd5'], words);
+  const lms = createLms('scorm12');
+  const clock = createClock();
+  const first = openLaunch('source', 'scorm12', before, { api: lms.api, clock });
+  const give = (launch, id, word) => {
+    const one = launch.config.questions.find((each) => each.id === id);
+    const answer = packBits(one.choices.map(({ text }) => text === word));
+    if (one.quiz) launch.hold(one, { answer, text: '', sure: 0, hints: 0 });
+    else launch.answer(one, { hints: 1, right: false, earned: 0, of: 1, answer }, { time: new Date(clock.now()), mark: 0, seconds: 1, response: [], correct: [] });
+  };
+  first.launch.showPage('P01');
+  give(first.launch, 's1', 's1 two');
+  give(first.launch, 's3', 's3 one');
+  first.launch.startQuiz(before.quizzes[0]);
+  const drawn = askedQuestions(before, first.launch.state, before.quizzes[0]).map(({ id }) => id);
+  for (const id of drawn.slice(0, 2)) give(first.launch, id, `${id} three`);
+  first.send('pagehide');
+
+  const gone = ['d1', 'd2', 'd3', 'd4', 'd5'].find((id) => !drawn.includes(id));
+  const now = (id) => (id.endsWith('3') ? [`${id} new`, ...words(id).reverse()] : [...words(id).slice(1), `${id} new`, ...words(id).slice(0, 1)]);
+  const after = wholeCourse(['s4', 's3', 's1'], ['d9', ...['d1', 'd2', 'd3', 'd4', 'd5'].filter((id) => id !== gone).reverse(), 'd8', 'd7'], now);
+  const { launch } = openLaunch('source', 'scorm12', after, { api: createLms('scorm12', { values: lms.saved() }).api, clock });
+  const said = (id) => {
+    const one = after.questions.find((each) => each.id === id);
+    const { answer, tries, hints } = launch.state.answers.get(one.key);
+    return [id, one.choices.filter((_, n) => unpackBits(answer, one.choices.length)[n]).map(({ text }) => text), tries, hints];
+  };
+  assert.equal(launch.notice(), null);
+  assert.deepEqual(launch.state.answers.size, 4);
+  assert.deepEqual([said('s1'), said('s3')], [['s1', ['s1 two'], 1, 1], ['s3', ['s3 one'], 1, 1]]);
+  const asked = askedQuestions(after, launch.state, after.quizzes[0]).map(({ id }) => id);
+  assert.deepEqual([asked.length, drawn.slice(0, 2).filter((id) => !asked.includes(id))], [3, []]);
+  assert.deepEqual(drawn.slice(0, 2).map(said), drawn.slice(0, 2).map((id) => [id, [`${id} three`], 0, 0]));
+  assert.equal(launch.state.quizzes.get('ZZ1').open, true);
 });

@@ -7,7 +7,7 @@
 import { OWN_SEED } from '../quiz.js';
 import { LONGEST_WAY } from '../scenario.js';
 import { checksum, packNumber, packText, unpackNumber, unpackText } from './alphabet.js';
-import { followWording, wordingOf } from './wording.js';
+import { followWording, parted, wordingOf } from './wording.js';
 
 export const VERSION = '1';
 export const END = '.';
@@ -20,7 +20,6 @@ export const WAYS_PER_FRAME = 4;
 export const QUIZ = KEY + 15;
 export const LONGEST_ANSWER = 63;
 const PLAIN = /^[ -~]*$/;
-const WORDING = ':'; // stands in no answer that has a wording
 
 const SCORE_UNIT = 1e7; // seven decimals are all that SCORM 2004 allows
 const NO_SCORE = 64 ** 4 - 1;
@@ -224,7 +223,7 @@ function writeAnswered(answered, wording, indexed) {
 
 /** An answer with its wording, where both have room. @param {string} answer  @param {string} wording */
 function answerWith(answer, wording) {
-  return wording && answer.length + WORDING.length + wording.length <= LONGEST_ANSWER ? answer + WORDING + wording : answer;
+  return answer.length + wording.length <= LONGEST_ANSWER ? answer + wording : answer;
 }
 
 /** @type {Record<string, ((content: string, state: State) => void) | undefined>} */
@@ -342,7 +341,7 @@ function followCourse({ answers }, { questions }) {
   for (const question of questions) {
     const answered = answers.get(question.key);
     if (!answered?.answer) continue;
-    const [answer = '', wording = ''] = answered.answer.split(WORDING);
+    const [answer, wording] = parted(answered.answer);
     // With a wording it was a question of another kind.
     answers.set(question.key, { ...answered, answer: wording && !wordingOf(question) ? '' : followWording(question, answer, wording) });
   }

@@ -9,6 +9,7 @@ import { hashText, packBits, packNumber, unpackBits, unpackNumber } from './alph
 
 const SALTS = 64;
 const WITHOUT = ['true-false', 'fill-in', 'long-fill-in', 'numeric']; // what they are answered with has no place among others
+const [TICKS, ORDER, PAIRS] = [':', ';', '=']; // what an answer is; no answer with a wording holds one of them
 
 /** @typedef {Pick<Question, 'kind' | 'form' | 'choices' | 'targets'>} Worded */
 
@@ -20,8 +21,20 @@ export function wordedOptions({ kind, choices, targets = [] }) {
   return WITHOUT.includes(kind) ? 0 : choices.length + targets.length;
 }
 
+/** @param {Worded} question */
+function formOf({ kind, form }) {
+  return kind === 'sequencing' ? ORDER : kind === 'matching' || form === 'label' ? PAIRS : TICKS;
+}
+
+/** An answer as it stands in the state, and its wording. @param {string} text @returns {[string, string]} */
+export function parted(text) {
+  const at = text.search(/[:;=]/);
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at)];
+}
+
 /**
- * A digit of salt, with which all digits differ if there is one, and a digit for each choice and each target; empty where there are none.
+ * What an answer is, a digit of salt, with which all digits differ if there is one, and a digit for each choice and each target; empty where there
+ * are no options.
  *
  * @param {Worded} question
  */
@@ -30,15 +43,15 @@ export function wordingOf(question) {
   let wording = known.get(question);
   if (wording === undefined) {
     const salts = Array.from({ length: SALTS }, (_, salt) => salt);
-    const salt = salts.find((one) => [question.choices, question.targets ?? []].every((options) => areAllDifferent(digitsOf(question, options, one)))) ?? 0;
-    wording = packNumber(salt, 1) + digitsOf(question, [...question.choices, ...(question.targets ?? [])], salt).join('');
+    const salt = salts.find((one) => [question.choices, question.targets ?? []].every((options) => areAllDifferent(digitsOf(options, one)))) ?? 0;
+    wording = formOf(question) + packNumber(salt, 1) + digitsOf([...question.choices, ...(question.targets ?? [])], salt).join('');
     known.set(question, wording);
   }
   return wording;
 }
 
 /**
- * The answer as it is written now: what is left of it where options are gone.
+ * The answer as it is written now: what is left of it where options are gone; nothing where the question is of another kind.
  *
  * @param {Worded} question
  * @param {string} answer    places among the options of then
@@ -46,22 +59,25 @@ export function wordingOf(question) {
  */
 export function followWording(question, answer, wording) {
   if (!wording) return isOfLength(question, answer) ? answer : '';
-  if (wording === wordingOf(question)) return answer;
-  const salt = unpackNumber(wording.charAt(0));
-  const digits = [...wording.slice(1)];
-  const { kind, form, choices, targets = [] } = question;
-  const paired = kind === 'matching' || form === 'label';
-  const sources = paired ? answer.length : digits.length;
-  const placeOf = matchUp(digits.slice(0, sources), digitsOf(question, choices, salt));
-  if (paired) return pairsAgain(answer, placeOf, matchUp(digits.slice(sources), digitsOf(question, targets, salt)), choices.length);
-  if (kind === 'sequencing') return [...answer].flatMap((digit) => placed(placeOf, unpackNumber(digit))).map((place) => packNumber(place, 1)).join('');
+  const now = wordingOf(question);
+  if (wording === now) return answer;
+  if (wording.charAt(0) !== now.charAt(0)) return '';
+  const salt = unpackNumber(wording.charAt(1));
+  const digits = [...wording.slice(2)];
+  const { choices, targets = [] } = question;
+  const form = formOf(question);
+  const sources = form === PAIRS ? answer.length : digits.length;
+  const placeOf = matchUp(digits.slice(0, sources), digitsOf(choices, salt));
+  if (form === PAIRS) return pairsAgain(answer, placeOf, matchUp(digits.slice(sources), digitsOf(targets, salt)), choices.length);
+  if (form === ORDER) return [...answer].flatMap((digit) => placed(placeOf, unpackNumber(digit))).map((place) => packNumber(place, 1)).join('');
   return ticksAgain(answer, placeOf, choices.length);
 }
 
 /** Whether an answer can be one to these options: a digit each, or six to a digit. @param {Worded} question  @param {string} answer */
-function isOfLength({ kind, form, choices }, answer) {
+function isOfLength(question, answer) {
+  const { kind, choices } = question;
   if (WITHOUT.includes(kind)) return true;
-  if (kind === 'matching' || kind === 'sequencing' || form === 'label') return answer.length === choices.length;
+  if (formOf(question) !== TICKS) return answer.length === choices.length;
   return answer.length % Math.max(1, Math.ceil(choices.length / 6)) === 0;
 }
 
@@ -107,8 +123,8 @@ function placed(placeOf, place) {
 }
 
 /**
- * The place that each option of then has now, -1 where it is gone. Equal digits are taken in their order. Options that were but written anew
- * are known by their place, where as many are left and most of them are the same.
+ * The place that each option of then has now, -1 where it is gone. Equal digits are taken in their order. Where there are as many as before,
+ * what was written anew is known by its place; and all are where most were, since then the whole is in another language.
  *
  * @param {string[]} before
  * @param {string[]} now
@@ -121,20 +137,17 @@ function matchUp(before, now) {
     return place;
   });
   const same = places.filter((place) => place >= 0).length;
-  if (before.length !== now.length || same * 2 < before.length) return places;
+  if (before.length !== now.length) return places;
+  if (same * 2 < before.length) return before.map((_, i) => i);
   return places.map((place, i) => (place < 0 && free.has(i) ? i : place));
 }
 
 /**
- * @param {Worded} question
  * @param {{ id: string, text: string }[]} options
  * @param {number} salt
  */
-function digitsOf({ kind, form }, options, salt) {
-  return options.map(({ id, text }) => {
-    const hash = hashText(`${form ?? kind} ${text || id}`);
-    return packNumber(Math.imul(hash ^ Math.imul(salt, 0x9e3779b1), 0x85ebca6b) >>> 26, 1);
-  });
+function digitsOf(options, salt) {
+  return options.map(({ id, text }) => packNumber(Math.imul(hashText(text || id) ^ Math.imul(salt, 0x9e3779b1), 0x85ebca6b) >>> 26, 1));
 }
 
 /** @param {string[]} digits */

@@ -17,7 +17,7 @@ const RECORD = 2;
 const SECONDS = 3;
 const SEED = 6;
 const WAY = 5; // best 4, length 1
-const WORDING = 2; // colon and salt
+const WORDING = 2; // what it is, and salt
 
 /**
  * Characters of the longest state, free text aside: that has a right to a quarter of the driver's limit.
