@@ -34,6 +34,8 @@ export function bringQuizToLife(section, launch, say, forms) {
     ? createCountdown(part('.quiz-actions') ?? section, say, quiz.timeLimit, () => handIn(true), (extended) => launch.moveQuiz(quiz, { extended }))
     : null;
   let warned = false; // of questions without an answer
+  /** @type {Set<QuestionForm>} right before this try, where only what was wrong is asked again */
+  let known = new Set();
 
   part('[data-action=start]')?.addEventListener('click', start);
   onward?.addEventListener('click', goOn);
@@ -68,26 +70,39 @@ export function bringQuizToLife(section, launch, say, forms) {
     for (const form of asked()) form.restart();
     result?.replaceChildren();
     run();
-    const first = asked().find((form) => !form.isJudged()) ?? asked()[0];
+    const first = asked().find((form) => !itemOf(form).hidden);
     if (first) focusOn(itemOf(first));
   }
 
   function run() {
     warned = false;
     for (const form of asked()) form.setHeld(!!quiz.feedbackAtEnd);
+    skipKnown();
     show();
     const { since, extended } = quizState(state, quiz);
     countdown?.start(since * 1000, extended);
   }
 
+  function skipKnown() {
+    const forms = asked();
+    const { tries: used } = quizState(state, quiz);
+    const position = placeIn(forms);
+    known = new Set(quiz.retakeWrong && used > 0 ? forms.filter(({ question }) => state.answers.get(question.key)?.right) : []);
+    const next = forms.findIndex((form, place) => place >= position && !known.has(form));
+    if (next < 0) known.clear(); // nothing is left but to hand in
+    else if (next > position && quiz.forwardOnly) launch.moveQuiz(quiz, { position: next });
+  }
+
   function goOn() {
     const forms = asked();
     const position = placeIn(forms);
+    const next = forms.findIndex((form, place) => place > position && !known.has(form));
+    const form = forms[next];
     forms[position]?.settle();
-    launch.moveQuiz(quiz, { position: Math.min(position + 1, forms.length - 1) });
+    if (!form) return;
+    launch.moveQuiz(quiz, { position: next });
     show();
-    const next = forms[position + 1];
-    if (next) focusOn(itemOf(next));
+    focusOn(itemOf(form));
   }
 
   /** @param {boolean} forced   the time is up */
@@ -139,23 +154,25 @@ export function bringQuizToLife(section, launch, say, forms) {
 
   function show() {
     const { open: running, tries: used } = quizState(state, quiz);
-    const shown = running || used > 0 ? asked() : [];
-    const position = placeIn(shown);
+    const forms = running || used > 0 ? asked() : [];
+    const position = placeIn(forms);
+    const shown = running ? forms.filter((form) => !known.has(form)) : forms;
     const single = running && !!quiz.forwardOnly;
+    const at = single ? shown.findIndex((form) => form === forms[position]) : -1;
     for (const item of all(section, '.quiz-question')) item.hidden = true;
+    for (const form of forms) list?.append(itemOf(form));
     shown.forEach((form, place) => {
       const item = itemOf(form);
-      list?.append(item);
-      item.hidden = single && place !== position;
+      item.hidden = single && place !== at;
       if (running && !item.hidden) form.begin();
     });
-    const last = position >= shown.length - 1;
+    const last = at >= shown.length - 1;
     hide('.quiz-start', running || used > 0);
     hide('.quiz-actions', !running);
     hide('[data-action=onward]', !single || last);
     hide('[data-action=hand-in]', single && !last);
     const place = part('.quiz-position');
-    if (place) place.textContent = single ? say('quiz.position', { number: position + 1, total: shown.length }) : '';
+    if (place) place.textContent = single ? say('quiz.position', { number: at + 1, total: shown.length }) : '';
     section.dataset['state'] = running ? 'running' : used > 0 ? endOf(launch, quiz) : 'new';
   }
 
