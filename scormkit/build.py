@@ -255,6 +255,8 @@ def _judge(built: BuiltPackage) -> tuple[Diagnostic, ...]:
 #: What a package's rule finds and the sources told already, with file and line.
 _ECHOES = {
     "ITEM-TITLE-MARKUP": "SRC-TITLE-MARKUP",
+    "HTML-HTTP": "SRC-REMOTE",
+    "HTML-IMG-ALT": "SRC-ALT-MISSING",
     "HTML-REMOTE": "SRC-REMOTE",
     "HTML-REMOTE-SCRIPT-NO-SRI": "SRC-REMOTE",
 }

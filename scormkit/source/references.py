@@ -43,7 +43,10 @@ class References:
                 element.set("target", "_blank")
                 element.set("rel", "noopener")
             elif not is_link:
-                message = f"`{value}` is loaded from the network, which fails offline and behind firewalls"
+                why = "which fails offline and behind firewalls"
+                if parts.scheme == "http":
+                    why = "without encryption, which browsers refuse in an LMS that has it"
+                message = f"`{value}` is loaded from the network, {why}"
                 self.report(warning("SRC-REMOTE", message, where, "copy the file into the course folder"))
             return value
         if parts.scheme and len(parts.scheme) > 1:

@@ -211,7 +211,7 @@ def test_one_package_a_language(tmp_path: Path) -> None:
 def test_what_the_sources_told_with_a_line_is_not_told_again_for_each_package(tmp_path: Path) -> None:
     files = {
         "course.yaml": "title: A <b>course</b>\ntheme: mine\n",
-        "units/a.md": '# A\n\n![x](https://a.example/x.png)\n\n::: html\n<script src="https://a.example/s.js"></script>\n:::\n',
+        "units/a.md": '# A\n\n![](https://a.example/x.png) ![h](http://a.example/h.png)\n\n::: html\n<script src="https://a.example/s.js"></script>\n:::\n',
         "themes/mine/theme.yaml": "extends: default\n",
     }
     course = write_course(tmp_path / "course", files)
@@ -220,7 +220,14 @@ def test_what_the_sources_told_with_a_line_is_not_told_again_for_each_package(tm
     def told() -> list[str]:
         return [line.split()[1] for line in lines_of(build_course(course, options).report, tmp_path)]
 
-    assert told() == ["SRC-TITLE-MARKUP", "SRC-REMOTE", "SRC-REMOTE", "SRC-RAW-HTML"]
+    assert told() == [
+        "SRC-TITLE-MARKUP",
+        "SRC-ALT-MISSING",
+        "SRC-REMOTE",
+        "SRC-REMOTE",
+        "SRC-REMOTE",
+        "SRC-RAW-HTML",
+    ]
     pages = (ROOT / "themes/default/templates/sco.html").read_text("utf-8")
     other = pages.replace("</head>", '<link rel="stylesheet" href="https://b.example/b.css"></head>')
     write_course(course, {"themes/mine/templates/sco.html": other})
