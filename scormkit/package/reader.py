@@ -180,6 +180,8 @@ class Package:
     def line(self, where: Location) -> str:
         """The text of the line that a location of this package names; "" when there is none."""
         member = where.file.removeprefix(f"{self.name}/")
+        if self.archive.kind == "document":
+            member = self.manifest_name
         if not where.line or member not in self.files:
             return ""
         if member not in self._lines:
@@ -207,8 +209,9 @@ class Package:
         return self.folded.get((self.root + reference.path).casefold(), "")
 
     def at(self, member: str = "", line: int = 0, pointer: str = "") -> Location:
-        """A place in this package: the archive itself, or a line of one of its members."""
-        return Location(f"{self.name}/{member}" if member else self.name, line, pointer)
+        """A place in this package: the archive itself, or a line of one of its members. A bare document is both."""
+        inside = member and self.archive.kind != "document"
+        return Location(f"{self.name}/{member}" if inside else self.name, line, pointer)
 
 
 def read_package(path: Path, name: str | None = None, limits: Limits = LIMITS) -> Package:

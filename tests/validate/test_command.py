@@ -53,6 +53,12 @@ def test_an_error_fails_and_shows_the_offending_line() -> None:
     )
 
 
+def test_a_bare_document_is_named_once_and_its_line_is_shown() -> None:
+    result = run("validate", make("cmi5.xml", base="cmi5", **{"as": "document"}))
+    assert result.output.startswith("cmi5.xml: cmi5\n\ncmi5.xml\n  error: line 13: `index.html` is relative")
+    assert "    13 | <url>index.html</url>\n" in result.output
+
+
 def test_a_warning_fails_only_when_strict() -> None:
     make("warn.zip", base="scorm12", remove=["adlcp_rootv1p2.xsd"])
     assert run("validate", "warn.zip").exit_code == 0
