@@ -132,9 +132,6 @@ def _reaches(colour: str, backgrounds: tuple[str, ...], minimum: float) -> bool:
 #: Hues of meanings that do not follow the brand: people know green, red, amber and blue.
 _MEANINGS = {"right": 152.0, "wrong": 26.0, "warn": 68.0, "info": 245.0, "vital": 305.0}
 
-#: Hues of highlighted code, told apart by name in the stylesheet.
-_CODE = {"keyword": 300.0, "string": 150.0, "number": 45.0, "name": 250.0, "type": 200.0, "error": 26.0}
-
 
 @dataclass(frozen=True, slots=True)
 class _Scheme:
@@ -190,8 +187,6 @@ def _tokens(brand: str, scheme: _Scheme, own: dict[str, str]) -> dict[str, str]:
         tokens[name] = fit(Oklch(scheme.ink, 0.14, hue), (*quiet, soft), TEXT)
         text = fit(to_oklch(text), (soft,), 7)
     tokens["text"] = text
-    for name, hue in _CODE.items():
-        tokens[f"code-{name}"] = fit(Oklch(scheme.ink, 0.13, hue), (tokens["sunken"],), TEXT)
     return tokens | own
 
 
@@ -231,7 +226,6 @@ def _fill(accent: Oklch, tokens: dict[str, str]) -> tuple[str, str]:
 PAIRS: tuple[tuple[str, str], ...] = (
     *((ink, ground) for ink in ("text", "muted", "link", *_MEANINGS) for ground in GROUNDS),
     *((ink, f"{name}-soft") for name in _MEANINGS for ink in ("text", name)),
-    *((f"code-{name}", "sunken") for name in _CODE),
     ("on-accent", "accent"),
 )
 

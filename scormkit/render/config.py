@@ -53,7 +53,7 @@ def _config(layout: PackageLayout, sco: Sco, links: Links, strings: Mapping[str,
             {
                 "id": planned.id,
                 "key": planned.key,
-                "title": planned.page.title,
+                "title": planned.page.title or planned.unit.title,
                 "unit": planned.unit.id,
                 "file": planned.file or None,
             }

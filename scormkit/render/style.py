@@ -31,7 +31,7 @@ _WEIGHTS = {
 # Texts and addresses stay as they are; comments go, and so does space that means nothing.
 _VERBATIM = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|url\([^"')]*\))|/\*.*?\*/""", re.DOTALL)
 _SPACE = re.compile(r"\s+")
-_NEEDLESS = re.compile(r"\s?([{};,])\s?|(?<=:) ")
+_NEEDLESS = re.compile(r"\s?([{};,>])\s?|(?<=:) |(?<![\w.])0(?=\.\d)")
 
 
 def render_style(theme: LoadedTheme, branding: Theme, fonts: Mapping[str, str]) -> str:

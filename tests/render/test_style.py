@@ -81,12 +81,13 @@ def test_comments_and_needless_space_are_left_out_but_texts_and_addresses_stay(t
         """/* it's gone */
         .a::before { content: " ; } /* 1 */"; background: url(data:x, a;b) }
         .b :is(c, d) > e,
-        f { margin: calc(1px + 2px) 3px; /* gone too */ }
+        f { margin: calc(1px + 0.2px) -0.5px 10.5px; /* gone too */ }
         @media (min-width: 2em) and (max-width: 4em) { x { content: 'it\\'s' ; font: 1rem "A  B", serif; } }
         """
     )
     assert render_style(load_theme("ours", tmp_path), Theme(), {}).rpartition("\n.a")[2] == (
-        '::before{content:" ; } /* 1 */";background:url(data:x, a;b)}.b :is(c,d) > e,f{margin:calc(1px + 2px) 3px}'
+        '::before{content:" ; } /* 1 */";background:url(data:x, a;b)}'
+        ".b :is(c,d)>e,f{margin:calc(1px + .2px) -.5px 10.5px}"
         "@media (min-width:2em) and (max-width:4em){x{content:'it\\'s';font:1rem \"A  B\",serif}}\n"
     )
 

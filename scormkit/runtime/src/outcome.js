@@ -34,6 +34,7 @@ export function isSpent(question, answered) {
  * One thing that counts: a question, a quiz as drawn, a scenario.
  *
  * @typedef {object} Part
+ * @property {string} page
  * @property {string} unit
  * @property {number} points
  * @property {number} share      earned, 0–1
@@ -74,10 +75,11 @@ export function judge(config, state) {
  * @param {State} state
  * @returns {Part[]}
  */
-function countedParts(config, state) {
+export function countedParts(config, state) {
   const single = config.questions.filter((question) => question.graded && !question.quiz);
   return [
     ...single.map((question) => ({
+      page: question.page,
       unit: question.unit,
       points: question.points,
       share: markOf(question, state),
@@ -88,11 +90,11 @@ function countedParts(config, state) {
       const judged = judgedQuestions(quiz, askedQuestions(config, state, quiz));
       const points = judged.reduce((sum, question) => sum + question.points, 0);
       if (points <= 0) return [];
-      return [{ unit: quiz.unit, points, share: quizState(state, quiz).best ?? 0, questions: judged.length, settled: isQuizSettled(config, state, quiz) }];
+      return [{ page: quiz.page, unit: quiz.unit, points, share: quizState(state, quiz).best ?? 0, questions: judged.length, settled: isQuizSettled(config, state, quiz) }];
     }),
     ...(config.scenarios ?? []).filter((scenario) => scenario.graded).map((scenario) => {
       const best = state.ways.get(scenario.key)?.best ?? null;
-      return { unit: scenario.unit, points: scenario.points, share: best ?? 0, questions: 1, settled: best !== null };
+      return { page: scenario.page, unit: scenario.unit, points: scenario.points, share: best ?? 0, questions: 1, settled: best !== null };
     }),
   ];
 }

@@ -2,6 +2,7 @@
 
 import { all, isEditable, make } from './player/dom.js';
 import { bringChecklistToLife } from './player/checklist.js';
+import { createFinish } from './player/finish.js';
 import { bringFlashcardsToLife } from './player/flashcards.js';
 import { bringGlossaryToLife } from './player/glossary.js';
 import { createLogPanel } from './player/log-panel.js';
@@ -14,6 +15,7 @@ import { createSay } from './player/say.js';
 import { bringScenarioToLife } from './player/scenario.js';
 import { bringSearchToLife } from './player/search.js';
 import { followStatus, leave } from './player/status.js';
+import { bringTableToLife } from './player/table.js';
 import { bringTabsToLife } from './player/tabs.js';
 import { createView } from './player/view.js';
 
@@ -27,7 +29,9 @@ function play(launch) {
   document.body.append(announcer);
   document.documentElement.classList.replace('no-js', 'js');
 
-  const view = createView(say, (text) => (announcer.textContent = text));
+  /** @param {string} text */
+  const announce = (text) => void (announcer.textContent = text);
+  const view = createView(say, announce);
   const panels = createPanels();
   const toggleLog = createLogPanel(launch, say);
 
@@ -42,9 +46,10 @@ function play(launch) {
     }
   };
 
-  const tell = followStatus(launch, say);
+  followStatus(launch, say);
   const enhance = (/** @type {HTMLElement} */ section) => {
     each(section, '.tabs[data-tabs]', bringTabsToLife);
+    each(section, '.table', (table) => bringTableToLife(table, say));
     each(section, '.flashcards[data-flashcards]', (deck) => bringFlashcardsToLife(deck, say));
     each(section, 'video[data-media], audio[data-media]', (medium) => bringMediaToLife(/** @type {HTMLMediaElement} */ (medium), launch, view, say));
     /** @type {import('./player/question-form.js').QuestionForm[]} */
@@ -59,13 +64,15 @@ function play(launch) {
     each(section, '.checklist[data-checklist]', (list) => bringChecklistToLife(list, launch, say));
     for (const form of forms) if (!form.question.quiz) form.begin();
   };
-  const navigation = createNavigation(launch, say, enhance, tell);
+  const navigation = createNavigation(launch, say, enhance, () => showFinish());
+  const showFinish = createFinish(launch, navigation, say, announce);
 
   /** @type {Record<string, (button: Element) => void>} */
   const actions = {
     previous: () => navigation.move(-1),
     next: () => navigation.move(1),
     exit: () => leave(launch, say),
+    leave: () => leave(launch, say),
     menu: () => panels.toggleMenu(),
     search: () => panels.toggleSearch(),
     scheme: () => view.cycle('scheme'),

@@ -52,18 +52,22 @@ test('everything is open once the whole is completed', () => {
   assert.equal(lockedUnits(threeUnits({ order: 'in-order' }), state).size, 0);
 });
 
-test('a locked page says what comes first, is passed over by the search, and opens in time', async () => {
+test('in place of a locked page stands what comes first, and the search only counts it', async () => {
   const { $, click, shown, key, tick, document } = openPage({ config: threeUnits({ order: 'in-order', require: 'pages' }), url: 'http://lms.test/sco/index.html#page-3' });
   const link = (n) => $(`nav a[data-goto="page-${n}"]`);
-  assert.deepEqual(shown(), ['page-1'], 'the address opens nothing that is locked');
-  assert.deepEqual([link(3).dataset.state, link(3).getAttribute('aria-disabled'), link(3).textContent], ['locked', 'true', 'Page 3 (opens later)']);
+  const barrier = () => [...$('.barrier').querySelectorAll('h1, p, li')].map((part) => part.textContent);
+  assert.deepEqual([shown(), barrier()], [[], ['Page 3', 'Finish “Unit 2” first. Then this page opens.', 'Still to do', 'Page 1 not seen yet', 'Go to: Page 1']], 'the address opens nothing that is locked');
+  assert.deepEqual([link(2).dataset.state, link(2).getAttribute('aria-disabled'), link(2).textContent], ['locked', 'true', 'Page 2 (opens later)']);
+  click($('.barrier a.button'));
+  assert.deepEqual([shown(), $('.barrier')], [['page-1'], null]);
   click(link(3));
-  assert.deepEqual([shown(), $('[data-status]').textContent], [['page-1'], 'Finish “Unit 2” first. Then this page opens.']);
+  assert.deepEqual([shown(), barrier().slice(3), document.activeElement], [[], ['Page 2 not seen yet', 'Go to: Page 2'], $('.barrier h1')]);
   $('input[type=search]').value = 'page';
   key('Enter', {}, $('input[type=search]'));
   await tick();
   assert.deepEqual([...document.querySelectorAll('[data-results] a')].map((found) => found.dataset.goto), ['page-1', 'page-2']);
-  click('[data-action=next]');
+  assert.equal($('.search-status').textContent, 'Pages found: 2\nOn pages that open later: 1');
+  click('[data-action=previous]');
   assert.deepEqual([shown(), link(3).dataset.state, link(3).hasAttribute('aria-disabled')], [['page-2'], 'new', false]);
   click('[data-action=next]');
   assert.deepEqual(shown(), ['page-3']);
@@ -73,4 +77,11 @@ test('in review nothing is locked', () => {
   const { shown, click } = openPage({ config: threeUnits({ order: 'in-order' }), values: { 'cmi.mode': 'review' } });
   click('nav a[data-goto="page-3"]');
   assert.deepEqual(shown(), ['page-3']);
+});
+
+test('where the order is by mastery, questions of the unit before are still to do', () => {
+  const { $, click } = openPage({ config: threeUnits({ order: 'mastery', require: 'pages' }) });
+  click('nav a[data-goto="page-2"]');
+  click('nav a[data-goto="page-3"]');
+  assert.deepEqual([...$('.todo').querySelectorAll('li')].map((item) => item.textContent), ['Page 2 questions still open: 1']);
 });

@@ -387,3 +387,15 @@ test('nothing of any kind tells the right answer before it is given', () => {
   const opened = openKinds([...KIND_CASES, ...NEUTRAL_CASES].map(({ question }) => question));
   assert.doesNotMatch(opened.document.documentElement.outerHTML, /a stridor|larynx|12\.5|120000|Call for help|"correct"|"pairs":\[/);
 });
+
+test('what was done is done or not, rather than right or wrong', async () => {
+  const steps = KIND_CASES.find(({ question: { kind } }) => kind === 'performance');
+  const place = openKinds([steps.question]).on(steps.question.id);
+  steps.wrong(place);
+  place.check();
+  assert.equal(place.said(), 'Not all that is needed is done yet');
+  await place.reopen();
+  steps.right(place);
+  place.check();
+  assert.equal(place.said(), 'All that is needed is done');
+});

@@ -256,7 +256,7 @@ test('search says when pages could not be searched', async () => {
   $('input[type=search]').value = 'Page';
   key('Enter', {}, $('input[type=search]'));
   await tick();
-  assert.equal($('.search-status').textContent, 'Pages found: 2 Some pages could not be searched.');
+  assert.equal($('.search-status').textContent, 'Pages found: 2\nSome pages could not be searched.');
 });
 
 test('folding knows its way back', () => {
@@ -373,7 +373,7 @@ test('Exit ends the launch once and says so', () => {
   lms.take();
   click('[data-action=exit]');
   assert.deepEqual(lms.take().slice(-2), ['SetValue adl.nav.request suspendAll', 'Terminate']);
-  assert.equal($('.exit-panel').textContent, 'You have left this unitYour work is saved. You may close this window.');
+  assert.equal($('.exit-panel').textContent, 'You have left “Tiny”Your work is saved. You may close this window.Next time you go on where you stopped.');
   assert.deepEqual([shown(), document.activeElement, $('[data-action=next]').disabled], [[], $('.exit-panel h1'), true]);
   click('[data-action=exit]');
   key('PageDown', { altKey: true });
@@ -433,7 +433,23 @@ test('each string that the runtime asks for is in the documented list, and each 
     'notice.': ['review', 'browse'], 'scheme.': ['auto', 'light', 'dark'], 'text.': ['normal', 'large', 'larger'],
     'card.': ['front', 'back'], 'state.': ['new', 'seen', 'locked', 'exempt'], 'quiz.': ['passed', 'failed', 'done'], 'question.': ['right', 'wrong', 'partly', 'noted', 'true', 'false', 'right-sure', 'right-unsure', 'wrong-sure', 'wrong-unsure'], 'score.': ['passed', 'failed'],
   };
-  const asked = new Set([...sources.matchAll(/'((?:state|notice|exit|page|search|question|choice|answer|sequence|review|clock|quiz|scenario|checklist|score|card|media|log)\.[a-z-]+|position|progress)'/g)].map(([, key]) => key));
+  const asked = new Set([...sources.matchAll(/'((?:state|notice|exit|page|todo|finish|search|table|performance|question|choice|answer|sequence|review|clock|quiz|scenario|checklist|score|card|media|log)\.[a-z-]+|position|progress)'/g)].map(([, key]) => key));
   for (const [stem, ends] of Object.entries(made)) for (const end of ends) asked.add(stem + end);
   assert.deepEqual([...asked].sort(), Object.keys(strings).sort());
+});
+
+test('a table that is wider than the page can be scrolled by keyboard and says where more is hidden', () => {
+  const sizes = (window, wide) => {
+    Object.defineProperty(window.HTMLElement.prototype, 'scrollWidth', { configurable: true, get: () => (wide ? 500 : 300) });
+    Object.defineProperty(window.HTMLElement.prototype, 'clientWidth', { configurable: true, get: () => 300 });
+  };
+  const bodies = { 'page-1': '<div class="table" tabindex="0" role="group"><table><caption>Teas</caption><tr><td>x</td></tr></table></div>' };
+  const state = (box) => ['role', 'tabindex', 'aria-label', 'data-more'].map((name) => box.getAttribute(name));
+  const narrow = openPage({ bodies, before: (window) => sizes(window, false) });
+  assert.deepEqual(state(narrow.$('.table')), [null, null, null, '']);
+  const { $, window } = openPage({ bodies, before: (window) => sizes(window, true) });
+  assert.deepEqual(state($('.table')), ['region', '0', 'Teas', 'end']);
+  $('.table').scrollLeft = 100;
+  $('.table').dispatchEvent(new window.Event('scroll'));
+  assert.deepEqual(state($('.table')), ['region', '0', 'Teas', 'start end']);
 });

@@ -371,6 +371,7 @@ test('a scenario shows one scene, what a decision leads to, and what the way was
   assert.equal($('.scene:not([hidden]) .feedback').textContent, 'Choose an answer first.');
   decide('a');
   assert.deepEqual([scene(), $('.scene:not([hidden]) .feedback').textContent, document.activeElement], ['start', 'You go in.Go on', $('.scene:not([hidden]) .feedback')]);
+  assert.equal($('.scene:not([hidden]) .choice').dataset.state, 'chosen', 'what a decision is worth is told by the story');
   click('.scenario-onward');
   assert.deepEqual([scene(), document.activeElement.textContent], ['kitchen', 'kitchen']);
   decide('a');

@@ -6,6 +6,7 @@
  * @import { Say } from './say.js'
  */
 
+import { createBarrier } from './barrier.js';
 import { all, focusOn, make } from './dom.js';
 import { createPageFiles } from './page-files.js';
 
@@ -15,9 +16,9 @@ import { createPageFiles } from './page-files.js';
  * @param {Launch} launch
  * @param {Say} say
  * @param {(section: HTMLElement) => void} enhance   called once a page, before it is first shown
- * @param {(text: string) => void} tell   says something in passing
+ * @param {() => void} moved   called whenever the page or the outcome has changed
  */
-export function createNavigation(launch, say, enhance, tell) {
+export function createNavigation(launch, say, enhance, moved) {
   const { pages, sco } = launch.config;
   const files = createPageFiles();
   const byId = new Map(pages.map((page) => [page.id, page]));
@@ -25,6 +26,8 @@ export function createNavigation(launch, say, enhance, tell) {
   const ready = new Set();
   /** @type {Page | undefined} */
   let current;
+  /** @type {HTMLElement | null} what stands in place of a page that is not open yet */
+  let barrier = null;
 
   /** @param {string} id */
   const sectionOf = (id) => {
@@ -40,18 +43,32 @@ export function createNavigation(launch, say, enhance, tell) {
     const section = sectionOf(page.id);
     if (!section) return;
     const first = launch.locked().get(page.unit);
-    if (first) return tell(say('page.locked', { unit: first.title }));
     current = page;
+    barrier?.remove();
+    barrier = first ? createBarrier(launch, page, first, say) : null;
     for (const other of all(document, 'section.page')) {
-      const away = other !== section;
+      const away = other !== section || !!barrier;
       if (away && !other.hidden) all(other, 'video, audio').forEach((medium) => /** @type {HTMLMediaElement} */ (medium).pause());
       other.hidden = away;
     }
     keepHash(page.id);
     document.title = page.title === sco.title ? sco.title : `${page.title} – ${sco.title}`;
-    if (ready.has(page.id) || page.file === null) arrive(page, section, focus, target);
+    if (barrier) showBarrier(barrier, section, focus);
+    else if (ready.has(page.id) || page.file === null) arrive(page, section, focus, target);
     else load(page, section, focus, target);
     refresh();
+  }
+
+  /**
+   * @param {HTMLElement} panel
+   * @param {HTMLElement} section
+   * @param {boolean} focus
+   */
+  function showBarrier(panel, section, focus) {
+    section.before(panel);
+    window.scrollTo(0, 0);
+    const heading = panel.querySelector('h1');
+    if (focus && heading) focusOn(heading);
   }
 
   /**
@@ -119,6 +136,7 @@ export function createNavigation(launch, say, enhance, tell) {
     for (const place of all(document, '[data-position]')) place.textContent = say('position', { page: index + 1, pages: pages.length });
     setDisabled('previous', index <= 0);
     setDisabled('next', index >= pages.length - 1);
+    moved();
   }
 
   function showContents() {
@@ -132,12 +150,21 @@ export function createNavigation(launch, say, enhance, tell) {
       link.dataset['state'] = here ? 'current' : state;
       if (state === 'locked') link.setAttribute('aria-disabled', 'true');
       else link.removeAttribute('aria-disabled');
-      if (here) link.setAttribute('aria-current', 'page');
+      if (here) showInContents(link);
       else link.removeAttribute('aria-current');
       const word = link.querySelector('.toc-state') ?? link.appendChild(make('span', { class: 'toc-state visually-hidden' }));
       const text = ` (${say(`state.${state}`)})`;
       if (word.textContent !== text) word.textContent = text;
     }
+  }
+
+  /** Marks the link, and brings it into view where it comes to be current. @param {HTMLElement} link */
+  function showInContents(link) {
+    if (link.hasAttribute('aria-current')) return;
+    link.setAttribute('aria-current', 'page');
+    const list = /** @type {HTMLElement} */ (link.closest('nav[data-toc]'));
+    const [inner, outer] = [link.getBoundingClientRect(), list.getBoundingClientRect()];
+    if (inner.top < outer.top || inner.bottom > outer.bottom) list.scrollTop += inner.top - outer.top - (outer.height - inner.height) / 2;
   }
 
   /**
@@ -187,6 +214,7 @@ export function createNavigation(launch, say, enhance, tell) {
     goTo,
     refresh,
     current: () => current,
+    isLocked: () => barrier !== null,
     start() {
       const hash = readHash();
       if (hash && goTo(hash, false) && current) return;

@@ -10,6 +10,7 @@ import { afterHints } from '../mark.js';
 import { isSpent } from '../outcome.js';
 import { kindOf } from '../questions/index.js';
 import { unseal } from '../questions/seal.js';
+import { commentNeutrally } from '../questions/ticking.js';
 import { createCountdown } from './countdown.js';
 import { focusOn, freshId, make } from './dom.js';
 import { shuffleParts } from './shuffle-parts.js';
@@ -137,7 +138,7 @@ export function bringQuestionToLife(form, launch, say, decided) {
     lock(true);
     if (given) kind.comment(form, question, { sealed, given, say, keep: (answer) => launch.keep(question, answer) });
     if (spent) kind.reveal(form, question, sealed, say);
-    const parts = [make('p', { class: 'verdict' }, say(`question.${verdict}`))];
+    const parts = [make('p', { class: 'verdict' }, say(verdictKey(question, verdict)))];
     if (answered.sure && (verdict === 'right' || verdict === 'wrong')) {
       parts.push(make('p', { class: 'sureness' }, say(`question.${verdict}-${answered.sure === 2 ? 'sure' : 'unsure'}`)));
     }
@@ -281,11 +282,11 @@ export function bringQuestionToLife(form, launch, say, decided) {
     settle() {
       if (!judged && !held && !closed && missing() === null) submit(true);
     },
-    /** For scenarios: what the learner has decided can no longer be changed. @param {Given} given */
+    /** For scenarios: what the learner has decided can no longer be changed; the story says what it was worth. @param {Given} given */
     showDecision(given) {
       kind.restore(form, question, given);
       lock(true);
-      kind.comment(form, question, { sealed: { ...sealed, feedback: {} }, given, say, keep() {} });
+      commentNeutrally(form, question, { sealed: { ...sealed, feedback: {} }, given, say, keep() {} });
       check.hidden = true;
     },
     /** For scenarios: back to the start. */
@@ -304,6 +305,12 @@ export function bringQuestionToLife(form, launch, say, decided) {
 function verdictOf(mark) {
   if (!mark) return 'noted';
   return mark.earned === mark.of ? 'right' : mark.earned > 0 ? 'partly' : 'wrong';
+}
+
+/** What was done is not right or wrong. @param {Question} question  @param {string} verdict */
+function verdictKey({ kind }, verdict) {
+  if (kind === 'performance' && verdict !== 'noted') return verdict === 'right' ? 'performance.done' : 'performance.open';
+  return `question.${verdict}`;
 }
 
 /**

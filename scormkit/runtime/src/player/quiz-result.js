@@ -10,6 +10,7 @@
 import { scoreText } from '../drivers/formats.js';
 import { hasPassed, isCounted, passMark, quizState, scoresByObjective } from '../quiz.js';
 import { make } from './dom.js';
+import { bringTableToLife } from './table.js';
 
 /** Passed or failed where there is something to pass, else done. @param {Launch} launch  @param {Quiz} quiz */
 export function endOf({ config, state }, quiz) {
@@ -62,7 +63,9 @@ function objectiveTable(scores, mark, say) {
   });
   const head = make('thead', {}, make('tr', {}, ...heads.map((key) => make('th', { scope: 'col' }, say(key)))));
   const table = make('table', {}, head, make('tbody', {}, ...rows));
-  return make('div', { class: 'table', tabindex: '0', role: 'group', 'aria-label': say('quiz.by-objective') }, table);
+  const box = make('div', { class: 'table', 'aria-label': say('quiz.by-objective') }, table);
+  bringTableToLife(box, say);
+  return box;
 }
 
 /** @param {Launch} launch  @param {Say} say */

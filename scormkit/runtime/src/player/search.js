@@ -47,16 +47,22 @@ export function bringSearchToLife(panel, launch, navigation, say) {
     const words = fold(/** @type {HTMLInputElement} */ (input).value).split(/\s+/).filter(Boolean);
     if (words.length === 0) return show([], [], '');
     const locked = launch.locked();
-    const pages = launch.config.pages.filter((page) => !locked.has(page.unit));
+    const { pages } = launch.config;
     if (pages.some((page) => !entries.has(page.key))) status.textContent = say('search.loading');
     const done = await Promise.all(pages.map((page) => index(page).then(() => true, () => false)));
     if (mine !== round) return;
-    const hits = pages.flatMap((page) => {
+    const found = pages.flatMap((page) => {
       const entry = entries.get(page.key);
       return entry && words.every((word) => entry.folded.includes(word)) ? [entry] : [];
     });
-    const count = hits.length ? say('search.count', { count: hits.length }) : say('search.none');
-    show(hits, words, done.includes(false) ? `${count} ${say('search.partial')}` : count);
+    const hits = found.filter(({ page }) => !locked.has(page.unit));
+    const later = found.length - hits.length;
+    const remarks = [
+      ...(hits.length || !later ? [hits.length ? say('search.count', { count: hits.length }) : say('search.none')] : []),
+      ...(later ? [say('search.locked', { count: later })] : []),
+      ...(done.includes(false) ? [say('search.partial')] : []),
+    ];
+    show(hits, words, remarks.join('\n'));
   }
 
   /**

@@ -10,38 +10,24 @@ const DONE = 6_000; // a good notice goes by itself
  * @param {Say} say
  */
 export function followStatus(launch, say) {
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let passing;
-
-  /** @param {string} text @param {string} kind */
-  function write(text, kind) {
+  /** @param {boolean} fresh   it comes while the learner is at work, perhaps far down on a page */
+  function showNotice(fresh) {
+    const notice = launch.notice();
     for (const place of all(document, '[data-status]')) {
-      place.textContent = text;
-      if (text) place.dataset['kind'] = kind;
+      place.textContent = notice ? say(notice.key) : '';
+      place.toggleAttribute('data-fresh', fresh && !!notice);
+      if (notice) place.dataset['kind'] = notice.kind;
       else delete place.dataset['kind'];
     }
-  }
-
-  function showNotice() {
-    const notice = launch.notice();
-    clearTimeout(passing);
-    write(notice ? say(notice.key) : '', notice?.kind ?? '');
     if (notice?.kind === 'done') setTimeout(() => launch.notice() === notice && launch.dismissNotice(), DONE);
   }
 
   launch.subscribe((event) => {
-    if (event === 'notice') showNotice();
+    if (event === 'notice') showNotice(true);
     if (event === 'outcome') showScore(launch, say);
   });
-  showNotice();
+  showNotice(false);
   showScore(launch, say);
-
-  /** Says something in passing; what stood there comes back. @param {string} text */
-  return (text) => {
-    clearTimeout(passing);
-    write(text, 'info');
-    passing = setTimeout(showNotice, DONE);
-  };
 }
 
 /**
@@ -73,9 +59,10 @@ function showScore(launch, say) {
 export function leave(launch, say) {
   if (launch.ended()) return;
   const agreed = launch.end(true);
-  const title = make('h1', { tabindex: '-1' }, say('exit.title'));
+  const title = make('h1', { tabindex: '-1' }, say('exit.title', { title: launch.config.sco.title }));
   const panel = make('section', { class: 'exit-panel' }, title, make('p', {}, say(agreed ? 'exit.done' : 'exit.failed')));
-  for (const page of all(document, 'section.page')) page.hidden = true;
+  if (agreed && !launch.outcome().completed) panel.append(make('p', {}, say('exit.resume')));
+  for (const section of all(document, '#content > section')) section.hidden = true;
   document.body.classList.add('ended');
   for (const button of all(document, 'button[data-action]')) {
     if (/^(previous|next|exit|search|menu)$/.test(button.dataset['action'] ?? '')) /** @type {HTMLButtonElement} */ (button).disabled = true;

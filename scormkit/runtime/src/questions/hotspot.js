@@ -1,5 +1,6 @@
 /** Hotspot: places on a picture. The same options stand below in words; buttons on the picture and options follow each other. @import { Kind } from './kind.js' */
 
+import { setState } from './marks.js';
 import { options, ticking } from './ticking.js';
 
 /** @type {Kind} */
@@ -52,7 +53,7 @@ function showSpots(form) {
     if (!(input instanceof HTMLInputElement) || !item) continue;
     spot.setAttribute('aria-pressed', String(input.checked));
     spot.setAttribute('aria-disabled', String(input.disabled));
-    spot.setAttribute('data-state', item.getAttribute('data-state') ?? '');
+    setState(spot, item.getAttribute('data-state') ?? '');
     spot.querySelector('.choice-mark')?.remove();
     const word = item.querySelector('.choice-mark');
     if (word) spot.append(word.cloneNode(true));
