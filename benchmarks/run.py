@@ -17,10 +17,17 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
 from scormkit.build import BuildOptions, build_course
+from scormkit.model import Cohort, Course
+from scormkit.sessions.judging import check_plan
+from scormkit.sessions.moving import blast_radius, move
+from scormkit.sessions.scheduling import fill, taken_by
 from scormkit.source import read_course
 from scormkit.validate.checking import check_package
 from scormkit.validate.pages import forget
+from tests.sessions.programmes import cohort_of, programme
 
 RUNS = 5
 SENTENCE = "The quick brown fox jumps over the lazy dog while stridor points to an upper airway. "
@@ -90,6 +97,24 @@ def run(*arguments: str) -> Callable[[], object]:
     return lambda: subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
 
 
+def make_programme() -> tuple[Course, tuple[Cohort, ...]]:
+    """A course of 40 live sessions, and six cohorts with every date, person and place."""
+    course = programme(40)
+    placed: list[Cohort] = []
+    for number in range(6):
+        placed.append(fill(course, cohort_of(course, number), taken=taken_by(course, placed)).cohort)
+    return course, tuple(placed)
+
+
+def move_one(course: Course, cohorts: tuple[Cohort, ...]) -> None:
+    """What a move does, worked out before anybody is told."""
+    before = cohorts[2]
+    booking = before.bookings[20]
+    assert booking.start is not None
+    after = move(course, before, booking.session, booking.start.replace(hour=14))
+    blast_radius(course, before, after, others=cohorts)
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         place = Path(temporary)
@@ -108,6 +133,7 @@ def main() -> None:
         ordinary, inflate_films = busy(lambda: check_anew(films)), busy(lambda: _inflate(films))
         (little,) = build_course(small, options).packages
         thousand = [shutil.copyfile(little.path, place / f"p{number}.zip") for number in range(1000)]
+        plan = make_programme()
         rows = [
             ("`scormkit --help` ÷ bare Python", median(run("-m", "scormkit", "--help")) / bare, bare),
             ("reading 1,000 pages ÷ reading 100", read_large / read_small, read_small),
@@ -120,6 +146,8 @@ def main() -> None:
             ("checking what is known ÷ the first time", check / first, first),
             ("building 1,000 pages ÷ one second", build_large, 1.0),
             ("building 20 units ÷ one second", build_small, 1.0),
+            ("checking a plan of 6 × 40 live sessions", median(lambda: check_plan(*plan)), 1.0),
+            ("moving one of them", median(lambda: move_one(*plan)), 1.0),
         ]
         print(f"{'what':<40} {'ratio':>8} {'of seconds':>12}   (package: {len(data):,} bytes)")
         for name, ratio, seconds in rows:

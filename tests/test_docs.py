@@ -197,6 +197,7 @@ CODE = re.compile(r"[A-Z][A-Z0-9]+(?:-[A-Z0-9]+)+")
 NO_CODES = {"UTF-8", "ISO-8859-1", "NEEDS-ACTION", "REQ-PARTICIPANT"}
 #: Rules are explained by `scormkit rules` and in docs/rules, both made from their docstrings.
 RULE_ROOMS = ("validate", "lint", "sessions/rules")
+RULE_PACKAGES = tuple(f"scormkit.{room.replace('/', '.')}" for room in RULE_ROOMS)
 
 
 def codes_in_the_source() -> set[str]:

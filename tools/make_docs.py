@@ -74,6 +74,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "keys-person": live_schema.PersonFile,
     "keys-venue": live_schema.VenueFile,
     "keys-booking": live_schema.BookingFile,
+    "keys-window": live_schema.WindowFile,
     "keys-mailbox": live_schema.MailboxFile,
     "keys-pin": live_schema.PinFile,
     "keys-term": schema.TermFile,
@@ -110,6 +111,7 @@ ANCHORS = {
     "PersonFile": "session-plan.md#people",
     "VenueFile": "session-plan.md#places",
     "BookingFile": "session-plan.md#dates",
+    "WindowFile": "session-plan.md#dates-that-stay",
     "MailboxFile": "session-plan.md#invitations",
     "PinFile": "session-plan.md#content",
 }

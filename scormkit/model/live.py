@@ -355,6 +355,16 @@ class Booking:
 
 
 @dataclass(frozen=True, slots=True)
+class FixedWindow:
+    """Dates of a unit that stay whatever moves; local, None where the rule decides. `key` is SESSION/RELATION/UNIT."""
+
+    key: str
+    release: datetime | None = None
+    due: datetime | None = None
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Mailbox:
     """A name and an address that calendars know: who invites, or a list that is invited."""
 
@@ -380,6 +390,7 @@ class Cohort:
     people: tuple[CohortPerson, ...] = ()
     venues: tuple[Venue, ...] = ()
     bookings: tuple[Booking, ...] = ()
+    windows: tuple[FixedWindow, ...] = ()
     auto: bool = False  #: the scheduler fills starts, facilitators and places
     changeover: int = 0  #: seconds that people and places need between two live sessions
     pin: tuple[tuple[str, str], ...] = ()  #: unit → digest of what the running cohort learns from

@@ -153,6 +153,13 @@ def feeds(plan: SessionPlan, lock: PlanLock) -> Iterator[tuple[str, bytes]]:
             yield f"place-{venue.id}.ics", _feed(f"{title}: {venue.title or venue.id}", own, plan, lock)
 
 
+def session_feeds(plan: SessionPlan, lock: PlanLock) -> dict[str, bytes]:
+    """Live session → a calendar with nothing else in it, for those that take place."""
+    objects = {each.key: each for each in calendar_objects(plan)}
+    made = {each.id: objects[occurrence_key(each.live_session)] for each in plan.held()}
+    return {name: _feed(each.title, [each], plan, lock) for name, each in made.items()}
+
+
 def _feed(title: str, objects: Sequence[CalendarObject], plan: SessionPlan, lock: PlanLock) -> bytes:
     calendar = _calendar(objects)
     calendar.add("name", title)

@@ -35,16 +35,18 @@ def check_plan(
     today: date | None = None,
     before: Mapping[str, SessionPlan] | None = None,
     locks: Mapping[str, PlanLock] | None = None,
+    only: str | None = None,
 ) -> Report:
     """What is wrong with a course as a blend and with each cohort's plan, after the course's levels and waivers.
 
     `now` (aware) is the moment from which the past is known; `today` decides about waivers that end; `before` holds
-    plans to compare with and `locks` what was published last, by cohort. Pure: nothing is read from a clock.
+    plans to compare with and `locks` what was published last, by cohort. `only` names the cohort whose plan is judged;
+    the others are there for what cohorts share. Pure: nothing is read from a clock.
     """
     groups = tuple(cohorts)
     whole = Location("course.yaml")
     report = run_rules(plan_rules(), [BlendedCourse(course, groups)], whole=whole)
-    for cohort in groups:
+    for cohort in groups if only is None else (each for each in groups if each.id == only):
         plan = resolve_plan(course, cohort)
         subject = CohortPlan(plan, now, (before or {}).get(cohort.id), (locks or {}).get(cohort.id))
         report += run_rules(plan_rules(), [subject], whole=Location(cohort.place.file))

@@ -76,6 +76,7 @@ def write_manifest(manifest: Json) -> str:
 def _body(plan: SessionPlan, lock: PlanLock, profile: PlanProfile, packages: Iterable[PlannedPackage]) -> Json:
     course, cohort = plan.course, plan.cohort
     pins = course_pin(course)
+    changed = {each.key: each.kind for each in changes_since(plan, lock)}
     return {
         "course": _without_empty(
             {
@@ -111,7 +112,7 @@ def _body(plan: SessionPlan, lock: PlanLock, profile: PlanProfile, packages: Ite
             }
         )
         | {
-            "occurrences": [_occurrence(each, plan, lock) for each in plan.occurrences],
+            "occurrences": [_occurrence(each, plan, lock, changed) for each in plan.occurrences],
             "windows": [_window(each, plan, lock) for each in plan.windows],
             "cancelled": _cancelled(plan, lock),
         },
@@ -221,9 +222,8 @@ def _locked(key: str, plan: SessionPlan, lock: PlanLock) -> Json:
     return made | {"dtstamp": known.dtstamp} if known else made
 
 
-def _occurrence(occurrence: Occurrence, plan: SessionPlan, lock: PlanLock) -> Json:
+def _occurrence(occurrence: Occurrence, plan: SessionPlan, lock: PlanLock, changed: dict[str, str]) -> Json:
     key = occurrence_key(occurrence.live_session)
-    changed = {each.key: each.kind for each in changes_since(plan, lock)}
     return (
         {"liveSession": occurrence.id}
         | _locked(key, plan, lock)

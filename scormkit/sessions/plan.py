@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from scormkit.model import Course, LiveSession, Unit
 from scormkit.model.live import BookingStatus, Cohort, CohortPerson, Relation, Venue
@@ -51,7 +52,7 @@ class Window:
         return f"{self.live_session}/{self.relation}/{self.unit}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SessionPlan:
     """A course and a cohort with every date resolved: live sessions by start, windows by due date."""
 
@@ -65,15 +66,28 @@ class SessionPlan:
         yield from (each for each in self.occurrences if each.takes_place)
 
     def occurrence(self, live_session: str) -> Occurrence | None:
-        return next((each for each in self.occurrences if each.id == live_session), None)
+        return self._occurrences.get(live_session)
 
     def unit(self, identifier: str) -> Unit | None:
-        return next((each for each in self.course.units() if each.id == identifier), None)
+        return self._units.get(identifier)
 
     def windows_of(self, live_session: str, relation: str = "") -> tuple[Window, ...]:
-        return tuple(
-            each for each in self.windows if each.live_session == live_session and relation in ("", each.relation)
-        )
+        return tuple(each for each in self._windows.get(live_session, ()) if relation in ("", each.relation))
+
+    @cached_property
+    def _occurrences(self) -> dict[str, Occurrence]:
+        return {each.id: each for each in self.occurrences}
+
+    @cached_property
+    def _units(self) -> dict[str, Unit]:
+        return {each.id: each for each in self.course.units()}
+
+    @cached_property
+    def _windows(self) -> dict[str, list[Window]]:
+        found: dict[str, list[Window]] = {}
+        for each in self.windows:
+            found.setdefault(each.live_session, []).append(each)
+        return found
 
     def person(self, identifier: str) -> CohortPerson | None:
         return self.cohort.person(identifier)

@@ -75,6 +75,10 @@ def _window(relation: Relation, kind: str, occurrence: Occurrence, cohort: Cohor
         due = apply_rule(relation.due or default_due, anchor, cohort, cohort.closes)
         if relation.release is None and kind == PREWORK:
             release = max(release, _opening(cohort, release.rule))
+    fixed = next((each for each in cohort.windows if each.key == f"{occurrence.id}/{kind}/{relation.unit}"), None)
+    if fixed is not None:
+        release = moment(fixed.release, cohort.zone) if fixed.release else release
+        due = moment(fixed.due, cohort.zone) if fixed.due else due
     return Window(relation.unit, occurrence.id, kind, relation.required, release, due, relation)
 
 

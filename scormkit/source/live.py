@@ -27,6 +27,7 @@ from scormkit.model.live import (
     DateRule,
     Evaluation,
     Fallback,
+    FixedWindow,
     LintSettings,
     Mailbox,
     Milestone,
@@ -435,6 +436,7 @@ def _read_cohort(path: str, text: str, course: Course, say: Say) -> Cohort | Non
             for key, each in file.places.items()
         ),
         bookings=bookings,
+        windows=_fixed_windows(file, document, course, say),
         auto=file.sessions == "auto",
         changeover=file.changeover,
         pin=tuple(sorted(file.content.units.items())),
@@ -484,6 +486,22 @@ def _bookings(file: CohortFile, document: YamlDocument, course: Course, say: Say
     for name in sorted(sessions - set(file.sessions)):
         message = f"the live session `{name}` has no date in this cohort"
         say(info("SRC-SESSION-UNPLANNED", message, document.at(("sessions",)), "add it under `sessions:`"))
+    return tuple(made)
+
+
+def _fixed_windows(file: CohortFile, document: YamlDocument, course: Course, say: Say) -> tuple[FixedWindow, ...]:
+    known = {
+        f"{session.id}/{kind}/{relation.unit}"
+        for session in course.live_sessions
+        for kind, relations in (("prework", session.prework), ("follow-up", session.follow_up))
+        for relation in relations
+    }
+    made = []
+    for key, each in file.windows.items():
+        where = document.at(("windows", key))
+        if key not in known:
+            say(error("SRC-WINDOW-UNKNOWN", f"there is no unit with dates `{key}`", where, did_you_mean(key, known)))
+        made.append(FixedWindow(key, each.release, each.due, where.line))
     return tuple(made)
 
 

@@ -360,6 +360,13 @@ class BookingFile(LiveFile):
     note: str = Field("", description="Something to know.")
 
 
+class WindowFile(LiveFile):
+    """Dates of a unit that stay whatever moves; `scormkit plan move` writes them for what is over."""
+
+    release: Local | None = Field(None, description="When it opens.")
+    due: Local | None = Field(None, description="When it must be done.")
+
+
 class HolidaysFile(LiveFile):
     """Days on which nobody works."""
 
@@ -403,6 +410,9 @@ class CohortFile(LiveFile):
     places: dict[Slug, VenueFile] = Field({}, description="Where it happens.")
     sessions: dict[Slug, BookingFile] | Literal["auto"] = Field(
         {}, description="Live session: its date. `auto`: the scheduler fills them."
+    )
+    windows: dict[str, WindowFile] = Field(
+        {}, description="SESSION/prework/UNIT or SESSION/follow-up/UNIT: dates that stay whatever moves."
     )
     changeover: Duration = Field(0, description="What people and places need between two live sessions.")
     content: PinFile = Field(PinFile(), description="What a running cohort learns from.")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import combinations
 
 from scormkit.diagnostics import Location, Severity
 from scormkit.model.live import Cohort
@@ -59,20 +58,28 @@ def double_booked(blended: BlendedCourse) -> Findings:
     for use in _uses(blended):
         by_resource.setdefault(use.resource, []).append(use)
     for (kind, name), uses in by_resource.items():
-        for one, other in combinations(sorted(uses, key=lambda each: str(each.occurrence.start)), 2):
-            if _meet(one, other, kind):
-                yield Finding(
-                    f"`{name}` {_WORDS[kind]} in {one.name} and {other.name} at once",
-                    Location(other.cohort.place.file, other.occurrence.line, other.occurrence.id),
-                )
+        for one, other in _meetings(uses, kind):
+            yield Finding(
+                f"`{name}` {_WORDS[kind]} in {one.name} and {other.name} at once",
+                Location(other.cohort.place.file, other.occurrence.line, other.occurrence.id),
+            )
 
 
-def _meet(one: _Use, other: _Use, kind: str) -> bool:
-    a, b = one.occurrence, other.occurrence
-    if a.start is None or a.end is None or b.start is None or b.end is None:
-        return False
-    buffer = timedelta(seconds=0 if kind == "cohort" else max(one.cohort.changeover, other.cohort.changeover))
-    return a.start.utc < b.end.utc + buffer and b.start.utc < a.end.utc + buffer
+def _meetings(uses: list[_Use], kind: str) -> Iterator[tuple[_Use, _Use]]:
+    """Every two uses that overlap, the change-over counted; each is held against those that begin before it ends."""
+    changeover = 0 if kind == "cohort" else max(each.cohort.changeover for each in uses)
+    buffer = timedelta(seconds=changeover)
+    dated = [
+        (each.occurrence.start.utc, each.occurrence.end.utc, each)
+        for each in uses
+        if each.occurrence.start is not None and each.occurrence.end is not None
+    ]
+    dated.sort(key=lambda each: each[:2])
+    for number, (_, end, one) in enumerate(dated):
+        for start, _, other in dated[number + 1 :]:
+            if start >= end + buffer:
+                break
+            yield one, other
 
 
 @rule("OP-AWAY", severity=Severity.ERROR, spec="logic", hint="`scormkit plan sub` names who can step in")
