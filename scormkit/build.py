@@ -13,6 +13,7 @@ from scormkit.diagnostics import Diagnostic, Location, Report, error, info, warn
 from scormkit.errors import CourseError, PackageError, ScormkitError, ThemeError
 from scormkit.layout import (
     Copied,
+    Feature,
     Generated,
     PackageLayout,
     Packing,
@@ -92,6 +93,7 @@ def build_course(root: Path, options: BuildOptions | None = None, progress: Prog
     place = posixpath.normpath(f"{root.as_posix()}/course.yaml")
     try:
         for course in (with_package_key(each, os.environ) for each in courses):
+            found += _iri_problems(course, options, place)
             context = load_context(course, options.theme or "")
             found += (_placed(each, root) for each in context.diagnostics)
             found += gate_remarks(course, place.removesuffix("course.yaml"))
@@ -122,6 +124,18 @@ def _targets(course: Course, options: BuildOptions) -> Iterator[Target]:
         yield target_named(name)
 
 
+def _iri_problems(course: Course, options: BuildOptions, place: str) -> Iterator[Diagnostic]:
+    """What is told to a store is about the course's own address, so there is none without it."""
+    if not any(Feature.STORE in target.profile for target in _targets(course, options)):
+        return
+    from scormkit.xapi.activities import course_iri
+
+    try:
+        course_iri(course)
+    except CourseError as problem:
+        yield from (replace(each, location=Location(place, 0, "iri")) for each in problem.report)
+
+
 def _map_info_remark(layout: PackageLayout, target: Target, place: str) -> Iterator[Diagnostic]:
     """Moodle 3.3 to 4.5 stops importing at `imsss:mapInfo`; it is written only for what cannot be said without it."""
     if target.uses_map_info(layout) and "moodle" in (layout.course.lms or ("moodle",)):
@@ -140,7 +154,7 @@ def _packing(course: Course, target: Target, context: RenderContext, options: Bu
 
 
 def _control_files(target: Target) -> tuple[tuple[str, bytes], ...]:
-    if not target.standard:
+    if Feature.METADATA not in target.profile:
         return ()
     from scormkit.control import control_files
 

@@ -15,8 +15,8 @@ ALLOWED: dict[str, set[str]] = {
     "model": set(),
     "source": SHARED | {"model"},
     "layout": SHARED | {"model"},
-    "targets": SHARED | {"layout", "model", "control"},
-    "render": SHARED | {"model", "layout", "targets"},
+    "targets": SHARED | {"layout", "model", "control", "xapi"},
+    "render": SHARED | {"model", "layout", "targets", "xapi"},
     "package": SHARED,
     "rules": SHARED,
     "validate": SHARED | {"rules", "package", "control"},
@@ -59,7 +59,7 @@ def test_every_room_has_a_place_in_this_picture() -> None:
 
 
 def test_no_stage_asks_for_a_target_by_name() -> None:
-    names = {"scorm12", "scorm2004-3rd", "scorm2004-4th", "web"}
+    names = {"cmi5", "scorm12", "scorm2004-3rd", "scorm2004-4th", "web", "xapi"}
     found = [
         str(file.relative_to(ROOT))
         for room in ("layout", "render", "source", "build.py")

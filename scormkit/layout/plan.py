@@ -26,6 +26,7 @@ from scormkit.layout.walk import walk
 from scormkit.model import (
     Block,
     Checklist,
+    Completion,
     Container,
     Course,
     LiveSession,
@@ -37,6 +38,7 @@ from scormkit.model import (
     Prose,
     Question,
     Quiz,
+    Require,
     Scenario,
     ScoScope,
     Split,
@@ -47,7 +49,7 @@ from scormkit.model import (
 #: Inlined pages survive a lost network, and 200 kB of prose are about 50 kB when the LMS compresses.
 INLINE_BUDGET = 200_000
 
-MANIFEST, METADATA = "imsmanifest.xml", "metadata.xml"
+METADATA = "metadata.xml"
 STYLE, DRIVER, PLAYER = "assets/theme.css", "assets/driver.js", "assets/player.js"
 
 
@@ -153,8 +155,8 @@ def _split_module(entry: OutlineEntry) -> Iterator[OutlineEntry]:
 
 
 def _plan_package(course: Course, part: _Part, profile: TargetProfile, packing: Packing) -> PackageLayout:
-    scope = packing.sco if Feature.MANIFEST in profile else ScoScope.COURSE
-    scos = tuple(_plan_scos(course, part, scope))
+    scope = profile.scope or packing.sco
+    scos = tuple(_plan_scos(course, part, scope, profile))
     paths = package_paths({*course.assets, *(asset for unit in part.units() for asset in unit.assets)})
     resources = tuple(_resources(course, scos, paths, packing.theme_files))
     mastery = course.completion.mastery if any(sco.mastery is not None for sco in scos) else None
@@ -178,6 +180,7 @@ def _plan_package(course: Course, part: _Part, profile: TargetProfile, packing: 
         scos=scos,
         files=tuple(_files(scos, paths, profile, packing)),
         asset_paths=tuple(sorted(paths.items())),
+        part=part.name,
     )
 
 
@@ -200,7 +203,8 @@ def _files(
 ) -> Iterator[PlannedFile]:
     """The manifest comes first, as some readers look no further than the start of a zip."""
     if Feature.MANIFEST in profile:
-        yield PlannedFile(MANIFEST, Generated("manifest"))
+        yield PlannedFile(profile.manifest, Generated("manifest"))
+    if Feature.METADATA in profile:
         yield PlannedFile(METADATA, Generated("metadata"))
         for name in packing.control_files:
             yield PlannedFile(name, Generated("control", name))
@@ -253,11 +257,21 @@ def _slug(sco: Sco) -> str:
 # --- SCOs -----------------------------------------------------------------------------------------
 
 
-def _plan_scos(course: Course, part: _Part, scope: ScoScope) -> Iterator[Sco]:
+def _plan_scos(course: Course, part: _Part, scope: ScoScope, profile: TargetProfile) -> Iterator[Sco]:
     groups = tuple(_groups(course, part, scope))
     for identifier, title, units, modules in groups:
         document = "index.html" if len(groups) == 1 else f"{identifier}.html"
-        yield _plan_sco(course, identifier, title, units, modules, document)
+        sco = _plan_sco(course, identifier, title, units, modules, document)
+        cut = profile.scope is ScoScope.UNIT and len(groups) > 1
+        yield replace(sco, completion=_passable(sco)) if cut else sco
+
+
+def _passable(sco: Sco) -> Completion:
+    """Where the standard cuts a course that is completed by passing, a part with nothing to pass is read through."""
+    inherited = all(unit.completion is None for unit in sco.units)
+    if inherited and sco.mastery is None and sco.completion.require is Require.PASSED:
+        return replace(sco.completion, require=Require.ALL)
+    return sco.completion
 
 
 def _groups(
@@ -305,7 +319,14 @@ def _plan_sco(
         mastery=completion.mastery if graded else None,
         order=course.order if len(units) > 1 else Order.FREE,
         block_keys=tuple((each, keys[each]) for each in blocks),
+        scope=_scope(identifier, units),
     )
+
+
+def _scope(identifier: str, units: tuple[Unit, ...]) -> ScoScope:
+    if len(units) == 1 and identifier == units[0].id:
+        return ScoScope.UNIT
+    return ScoScope.MODULE if identifier.startswith("module-") else ScoScope.COURSE
 
 
 def _block_names(units: Iterable[Unit]) -> Iterator[str]:

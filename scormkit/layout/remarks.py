@@ -9,7 +9,7 @@ from scormkit.diagnostics import Diagnostic, Location, error, info, warning
 from scormkit.layout.names import is_safe_path
 from scormkit.layout.state import MOST_KEPT, longest_state
 from scormkit.layout.types import Feature, PackageLayout, Sco
-from scormkit.model import Require
+from scormkit.model import Order, Require
 
 NEAR = 0.85  #: of the limit: from here on an author is warned
 
@@ -23,9 +23,11 @@ def layout_remarks(layout: PackageLayout, course_place: str) -> Iterator[Diagnos
             yield from _lost_in_one_sco(layout, course_place)
             break
     several = len(layout.scos) > 1
-    if several and layout.organization.completion.require is Require.ALL and Feature.SEQUENCING not in layout.profile:
+    rolls_up = {Feature.SEQUENCING, Feature.MOVE_ON} & layout.profile.features
+    if several and layout.organization.completion.require is Require.ALL and not rolls_up:
         message = f"{target} has no roll-up: an LMS may call the course completed after one of {len(layout.scos)} SCOs"
         yield warning("PKG-NO-ROLLUP", message, where, "use `sco: course`, or tell the LMS to require all SCOs")
+    yield from _order_remark(layout, where)
     present = {unit.id for sco in layout.scos for unit in sco.units}
     for sco in layout.scos:
         for unit in sco.units:
@@ -43,6 +45,15 @@ def layout_remarks(layout: PackageLayout, course_place: str) -> Iterator[Diagnos
         if not is_safe_path(source):
             message = f"this file name is not safe in every LMS, so it is packed as `{path}`"
             yield info("PKG-FILE-NAME", message, Location(_beside(course_place, source)))
+
+
+def _order_remark(layout: PackageLayout, where: Location) -> Iterator[Diagnostic]:
+    """cmi5 has parts and what satisfies them, but nothing to say which comes first (cmi5, 13.1)."""
+    items = tuple(layout.organization.walk())
+    ordered = any(item.gate is not Order.FREE or item.prerequisites for item in items)
+    if Feature.MOVE_ON in layout.profile and ordered:
+        message = f"{layout.profile.title} has no order among units: learners may open each of them from the start"
+        yield info("PKG-NO-ORDER", message, where, "restrict access in the LMS, where it can")
 
 
 def _state_remark(sco: Sco, layout: PackageLayout, where: Location) -> Iterator[Diagnostic]:

@@ -6,15 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from scormkit.model import Completion, Course, Module, Order, Page, Unit
+from scormkit.model import Completion, Course, Module, Order, Page, ScoScope, Unit
+from scormkit.model.xapi import XapiProfile
 
 
 class Feature(StrEnum):
     """What a delivery standard can say. Stages ask for a feature, never for a target's name."""
 
-    MANIFEST = "manifest"  #: a manifest, control documents and a LOM record
+    MANIFEST = "manifest"  #: a manifest
+    METADATA = "metadata"  #: control documents and a LOM record beside it
     PREREQUISITES = "prerequisites"  #: items name items that come first (SCORM 1.2 CAM 2.3)
     SEQUENCING = "sequencing"  #: control modes, rules and roll-up (SCORM 2004 SN)
+    MOVE_ON = "move-on"  #: each part says what satisfies it, and all of them satisfy the whole (cmi5 13.1.4)
+    STORE = "store"  #: what learners do goes to a Learning Record Store; their state does too
     SPLIT_STATUS = "split-status"  #: completion and success are two values
     THRESHOLD_ATTRIBUTES = "threshold-attributes"  #: completionThreshold by attributes (2004 4th Edition)
 
@@ -23,7 +27,9 @@ class Feature(StrEnum):
 class TargetProfile:
     """The facts of a delivery standard that a layout needs, so that a layout never looks at a target.
 
-    `state_limit` is the smallest length of state every LMS must take, in characters; 0 where there is none.
+    `state_limit` is the smallest length of state every LMS must take, in characters; 0 where there is none. `scope` is
+    how much is launched at once where the standard decides that, None where the author does. `manifest` is a name at
+    the package's root. `statements` is the profile of what is told to a store; None: nothing is.
     """
 
     name: str
@@ -31,6 +37,9 @@ class TargetProfile:
     driver: str
     features: frozenset[Feature] = frozenset()
     state_limit: int = 0
+    scope: ScoScope | None = None
+    manifest: str = "imsmanifest.xml"
+    statements: XapiProfile | None = None
 
     def __contains__(self, feature: Feature) -> bool:
         return feature in self.features
@@ -49,7 +58,10 @@ class PlannedPage:
 
 @dataclass(frozen=True, slots=True)
 class Sco:
-    """One launchable document. `id` keeps to CMI's alphabet; `mastery` is None when nothing can be passed here."""
+    """One launchable document. `id` keeps to CMI's alphabet; `mastery` is None when nothing can be passed here.
+
+    `scope` says how much it holds.
+    """
 
     id: str
     title: str
@@ -62,6 +74,7 @@ class Sco:
     mastery: float | None
     order: Order = Order.FREE
     block_keys: tuple[tuple[str, str], ...] = ()  #: `quiz:ID`, `scenario:ID`, `checklist:ID` → key in the state
+    scope: ScoScope = ScoScope.COURSE
 
     @property
     def points(self) -> float:
@@ -181,7 +194,10 @@ class Organization:
 
 @dataclass(frozen=True, slots=True)
 class PackageLayout:
-    """One package, whole: what stands where and what the manifest says. `name` is the zip's name without `.zip`."""
+    """One package, whole: what stands where and what the manifest says. `name` is the zip's name without `.zip`.
+
+    `part` is the slug of the stretch, module or unit that it holds; empty when it holds the whole course.
+    """
 
     name: str
     identifier: str
@@ -193,6 +209,10 @@ class PackageLayout:
     scos: tuple[Sco, ...]
     files: tuple[PlannedFile, ...]
     asset_paths: tuple[tuple[str, str], ...]  #: course file → path in the package
+    part: str = ""
 
     def sco(self, identifier: str) -> Sco:
         return next(sco for sco in self.scos if sco.id == identifier)
+
+    def sco_of(self, document: str) -> Sco:
+        return next(sco for sco in self.scos if sco.document == document)

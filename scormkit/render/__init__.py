@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scormkit.diagnostics import Diagnostic
-from scormkit.layout import Document, Generated, PackageLayout, PageDocument, PlannedFile
+from scormkit.layout import Document, Feature, Generated, PackageLayout, PageDocument, PlannedFile
 from scormkit.model import Course
 from scormkit.render.problems import HelperError, nearest
 from scormkit.render.strings import Strings, direction, load_strings
@@ -90,12 +90,21 @@ def render_file(layout: PackageLayout, planned: PlannedFile, context: RenderCont
         if origin.what == "style":
             return render_style(context.theme, layout.course.theme, dict(layout.asset_paths)).encode()
         if origin.what == "driver":
-            return (_BUILT / f"driver-{layout.profile.driver}.js").read_bytes()
+            return b"".join((_BUILT / f"{name}.js").read_bytes() for name in _driver_scripts(layout))
         if origin.what == "player":
             return (_BUILT / "player.js").read_bytes()
         if origin.what == "theme":
             return context.theme.asset(origin.name)
     raise ValueError(f"{planned.path}: not made by the render room")
+
+
+def _driver_scripts(layout: PackageLayout) -> Iterator[str]:
+    """The driver; before it, where a course tells a store beside its LMS, what does so."""
+    from scormkit.render.statements import tells
+
+    if tells(layout) and Feature.STORE not in layout.profile:
+        yield "statements"
+    yield f"driver-{layout.profile.driver}"
 
 
 def render_files(layout: PackageLayout, context: RenderContext) -> Iterator[tuple[PlannedFile, bytes]]:

@@ -30,6 +30,7 @@ from scormkit.model import (
     Unit,
 )
 from scormkit.render.links import Links
+from scormkit.render.statements import statement_config, tells
 
 _MASK = 0xFFFFFFFF
 _Group = TypeVar("_Group", Quiz, Scenario, Checklist)
@@ -74,6 +75,7 @@ def _config(layout: PackageLayout, sco: Sco, links: Links, strings: Mapping[str,
             "order": str(sco.order),
         },
         "strings": dict(strings),
+        **({"xapi": statement_config(layout, sco, media_keys(sco))} if tells(layout) else {}),
     }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from fractions import Fraction
 
 from scormkit.control import ADLCP, ADLNAV, ADLSEQ, IMSCP, IMSSS
 from scormkit.layout import Completion, Feature, Item, Order, PackageLayout, Require, TargetProfile
+from scormkit.model.xapi import XapiProfile
 from scormkit.targets._lom import write_lom
 from scormkit.targets._manifest import MANIFEST_PATH, METADATA_PATH, check_length, manifest, texts, title_element
 from scormkit.targets._target import Target
@@ -45,12 +46,19 @@ STATE_LIMIT = 48000
 
 def target(edition: Edition) -> Target:
     """The target of an edition."""
-    features = {Feature.MANIFEST, Feature.SEQUENCING, Feature.SPLIT_STATUS}
+    features = {Feature.MANIFEST, Feature.METADATA, Feature.SEQUENCING, Feature.SPLIT_STATUS}
     if edition.threshold_attributes:
         features.add(Feature.THRESHOLD_ATTRIBUTES)
     title = f"SCORM 2004 {edition.ordinal} Edition"
     return Target(
-        TargetProfile(edition.name, title, driver="scorm2004", features=frozenset(features), state_limit=STATE_LIMIT),
+        TargetProfile(
+            edition.name,
+            title,
+            driver="scorm2004",
+            features=frozenset(features),
+            state_limit=STATE_LIMIT,
+            statements=XapiProfile.SCORM,
+        ),
         spec=f"{title}: Content Aggregation Model, Run-Time Environment, Sequencing and Navigation",
         standard=edition.name,
         manifest_path=MANIFEST_PATH,

@@ -20,12 +20,13 @@ def _never(layout: PackageLayout) -> bool:
 class Target:
     """A delivery standard. Its functions depend on nothing but the layout: the same bytes every time.
 
-    Paths, `standard` and writers mean something only where `Feature.MANIFEST` is in the profile.
+    Paths, `standard` and writers mean something only where `Feature.MANIFEST` is in the profile; those of metadata
+    where `Feature.METADATA` is too.
     """
 
     profile: TargetProfile
     spec: str  #: the books it follows
-    standard: str = ""  #: the name of its control documents
+    standard: str = ""  #: the name of its control documents, and of the schema of its manifest
     manifest_path: str = ""
     metadata_path: str = ""
     write_manifest: Callable[[PackageLayout], bytes] = _says_nothing

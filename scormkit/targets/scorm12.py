@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from scormkit.control import ADLCP_12, IMSCP_12, IMSMD_12
 from scormkit.layout import Feature, Item, Order, Organization, PackageLayout, Require, TargetProfile
+from scormkit.model.xapi import XapiProfile
 from scormkit.targets._lom import write_lom_12
 from scormkit.targets._manifest import MANIFEST_PATH, METADATA_PATH, check_length, manifest, texts, title_element
 from scormkit.targets._target import Target
@@ -115,8 +116,9 @@ TARGET = Target(
         name="scorm12",
         title="SCORM 1.2",
         driver="scorm12",
-        features=frozenset({Feature.MANIFEST, Feature.PREREQUISITES}),
+        features=frozenset({Feature.MANIFEST, Feature.METADATA, Feature.PREREQUISITES}),
         state_limit=4096,
+        statements=XapiProfile.SCORM,
     ),
     spec="SCORM 1.2: Content Aggregation Model and Run-Time Environment, 2001",
     standard="scorm12",

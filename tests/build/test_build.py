@@ -14,7 +14,8 @@ import pytest
 
 from scormkit.build import BuildOptions, build_course
 from scormkit.diagnostics import Report, Severity
-from scormkit.targets import all_targets
+from scormkit.layout import Feature
+from scormkit.targets import all_targets, target_named
 from tests.conftest import Golden
 from tests.courses import TINY, lines_of, write_course
 
@@ -80,17 +81,26 @@ def test_a_small_course_is_packed_exactly_so(tmp_path: Path, golden: Golden, tar
     from scormkit.model import ScoScope
 
     members = build(tmp_path, SMALL, targets=(target,), sco=ScoScope(sco))
-    shown = {name: content for name, content in members.items() if name.endswith((".html", "imsmanifest.xml"))}
+    shown = {
+        name: content
+        for name, content in members.items()
+        if name.endswith((".html", "imsmanifest.xml", "cmi5.xml", "tincan.xml"))
+    }
     shown["names.txt"] = "".join(f"{name}\n" for name in members).encode()
     golden.tree(f"small/{target}/{sco}", shown)
 
 
 @pytest.mark.parametrize("target", EVERY_TARGET)
 def test_the_smallest_course_builds_without_a_finding(tmp_path: Path, target: str) -> None:
-    course = write_course(tmp_path / "course", TINY)
+    files = {**TINY, "course.yaml": f"{TINY['course.yaml']}iri: https://learn.example.org/tiny\n"}
+    course = write_course(tmp_path / "course", files if needs_iri(target) else TINY)
     result = build_course(course, BuildOptions(out=tmp_path / "dist", targets=(target,)))
     assert lines_of(result.report, tmp_path) == []
     assert len(result.packages) == 1
+
+
+def needs_iri(target: str) -> bool:
+    return Feature.STORE in target_named(target).profile
 
 
 def test_an_error_in_the_sources_leaves_what_was_built_before(tmp_path: Path) -> None:

@@ -11,8 +11,10 @@ from scormkit.layout import Feature, PackageLayout, Packing, TargetProfile, layo
 from scormkit.model import Course, ScoScope, Split
 from tests.courses import load
 
-PLAIN = TargetProfile("plain", "Plain", "local")
-LISTED = TargetProfile("listed", "Listed", "scorm12", frozenset({Feature.MANIFEST, Feature.PREREQUISITES}))
+PLAIN = TargetProfile("plain", "Plain", "local", scope=ScoScope.COURSE)
+LISTED = TargetProfile(
+    "listed", "Listed", "scorm12", frozenset({Feature.MANIFEST, Feature.METADATA, Feature.PREREQUISITES})
+)
 SEQUENCED = TargetProfile("sequenced", "Sequenced", "scorm2004", frozenset({Feature.MANIFEST, Feature.SEQUENCING}))
 
 QUESTION = "\n\nIs it?\n\n- [ ] no\n- [x] yes\n"
@@ -135,7 +137,7 @@ def test_packages_of_a_course_have_different_names_and_identifiers(course: Cours
     assert len({layout.name for layout in layouts}) == len({layout.identifier[:15] for layout in layouts}) == count
 
 
-def test_a_target_without_a_manifest_is_always_one_document(course: Course) -> None:
+def test_a_standard_that_says_how_much_is_launched_at_once_is_asked_first(course: Course) -> None:
     (layout,) = plan(course, PLAIN, sco="unit")
     assert [sco.document for sco in layout.scos] == ["index.html"]
     assert not any(file.path.endswith(".xml") for file in layout.files)

@@ -278,3 +278,33 @@ def test_a_course_without_questions_has_no_grade_to_set() -> None:
     assert settings_of(layout, "moodle")["Grading method"] == "Learning objects"
     assert settings_of(layout, "open-edx")["Scored"] == "False"
     assert settings_of(layout, "canvas")["Add as"] == "an ungraded page"
+
+
+CMI5 = Profile(
+    "cmi5", "cmi5", "cmi5", frozenset({Feature.MANIFEST, Feature.MOVE_ON, Feature.STORE, Feature.SPLIT_STATUS}), 48000
+)
+TIN_CAN = replace(CMI5, name="xapi", title="xAPI (Tin Can)", features=CMI5.features - {Feature.MOVE_ON})
+
+
+def told(*scos: Sco, profile: Profile) -> PackageLayout:
+    package = packed(*scos, profile=profile)
+    return replace(package, course=replace(package.course, iri="https://learn.example.org/courses/airway"))
+
+
+def test_a_package_for_a_store_is_told_of_by_its_statements_and_by_what_a_launch_hands_over() -> None:
+    for profile, scos, words in (
+        (CMI5, SEVERAL, ("The whole is satisfied when all 2 parts are;", "Parts (AUs)", "fetch", "mod_cmi5launch")),
+        (TIN_CAN, (ONE,), ("auth", "mod_tincanlaunch", "a statement <code>suspended</code>", "tincan.xml")),
+    ):
+        page = render_upload(told(*scos, profile=profile), zip_name="airway.zip", size=1).decode()
+        assert [word for word in words if word not in page] == []
+        assert [word for word in ("completion_status", "lesson_status", "Cornerstone") if word in page] == []
+        assert "https://learn.example.org/courses/airway" in page
+
+
+def test_what_is_expected_of_a_store_is_what_was_reached() -> None:
+    facts = facts_of(told(*SEVERAL, profile=CMI5))
+    assert [sco.statuses for sco in facts.scos] == [
+        ("a statement `completed`", "a statement `passed`", "score 100 of 100"),
+        ("a statement `completed`", "no score"),
+    ]

@@ -12,9 +12,12 @@ from scormkit.targets import all_targets
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "targets.md"
 START, END = "<!-- features -->\n", "<!-- /features -->"
 WORDS = {
-    Feature.MANIFEST: "manifest, control documents, metadata",
+    Feature.MANIFEST: "manifest",
+    Feature.METADATA: "control documents, metadata",
     Feature.PREREQUISITES: "prerequisites written on the item",
     Feature.SEQUENCING: "sequencing and roll-up",
+    Feature.MOVE_ON: "each part says what satisfies it",
+    Feature.STORE: "state and statements in a Learning Record Store",
     Feature.SPLIT_STATUS: "completion and success apart",
     Feature.THRESHOLD_ATTRIBUTES: "completion threshold judged by the LMS",
 }

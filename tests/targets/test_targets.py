@@ -18,16 +18,24 @@ from tests.targets.handmade import COURSE, HOSTILE, cluster, gated, layout, layo
 
 TARGETS = {target.name: target for target in all_targets()}
 WITH_MANIFEST = {name: target for name, target in TARGETS.items() if target.has_manifest}
+SCORM = {name: target for name, target in TARGETS.items() if Feature.METADATA in target.profile}
 LAYOUTS = tuple(layouts(TARGETS["scorm12"].profile))
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 
 each_target = pytest.mark.parametrize("target", WITH_MANIFEST.values(), ids=WITH_MANIFEST)
+each_scorm = pytest.mark.parametrize("target", SCORM.values(), ids=SCORM)
 each_layout = pytest.mark.parametrize("name", LAYOUTS)
 each_2004 = pytest.mark.parametrize("target", [TARGETS["scorm2004-3rd"], TARGETS["scorm2004-4th"]], ids=["3rd", "4th"])
 
 
 def manifest(target: Target, package: PackageLayout) -> etree._Element:
     return etree.fromstring(target.write_manifest(package), PARSER)
+
+
+def written(target: Target, package: PackageLayout) -> dict[str, bytes]:
+    """Manifest and, where there is one, metadata."""
+    files = {target.manifest_path: target.write_manifest(package)}
+    return files | ({target.metadata_path: target.write_metadata(package)} if target.name in SCORM else {})
 
 
 def local(node: etree._Element) -> str:
@@ -58,7 +66,7 @@ def rules(item: etree._Element) -> list[tuple[str, list[tuple[str | None, str | 
 
 
 def test_every_delivery_standard_is_found() -> None:
-    assert list(TARGETS) == ["scorm12", "scorm2004-3rd", "scorm2004-4th", "web"]
+    assert list(TARGETS) == ["cmi5", "scorm12", "scorm2004-3rd", "scorm2004-4th", "web", "xapi"]
 
 
 @pytest.mark.parametrize(
@@ -67,7 +75,7 @@ def test_every_delivery_standard_is_found() -> None:
         ("scorm", "unknown target `scorm`: did you mean `scorm12`?"),
         ("SCORM 1.2", "unknown target `SCORM 1.2`: did you mean `scorm12`?"),
         ("scorm2004_4th", "unknown target `scorm2004_4th`: did you mean `scorm2004-4th`?"),
-        ("moodle", "unknown target `moodle`: there are scorm12, scorm2004-3rd, scorm2004-4th, web"),
+        ("moodle", "unknown target `moodle`: there are cmi5, scorm12, scorm2004-3rd, scorm2004-4th, web, xapi"),
     ],
 )
 def test_an_unknown_target_is_answered_with_the_nearest(name: str, message: str) -> None:
@@ -99,18 +107,15 @@ def test_a_web_folder_has_no_manifest_to_write() -> None:
 @each_layout
 def test_manifest_and_metadata_are_as_they_were(target: Target, name: str, golden: Golden) -> None:
     package = layouts(target.profile)[name]
-    files = {target.manifest_path: target.write_manifest(package), target.metadata_path: target.write_metadata(package)}
-    golden.tree(f"{target.name}/{name}", files)
+    golden.tree(f"{target.name}/{name}", written(target, package))
 
 
 @each_target
 @each_layout
 def test_manifest_and_metadata_are_valid(target: Target, name: str) -> None:
     package = layouts(target.profile)[name]
-    for document, against in (
-        (target.write_manifest(package), schema(target.standard)),
-        (target.write_metadata(package), lom_schema(target.standard)),
-    ):
+    for name, document in written(target, package).items():
+        against = lom_schema(target.standard) if name == target.metadata_path else schema(target.standard)
         against.validate(etree.fromstring(document, PARSER))
         assert [(error.line, error.message) for error in against.error_log] == []
 
@@ -119,11 +124,10 @@ def test_manifest_and_metadata_are_valid(target: Target, name: str) -> None:
 @each_layout
 def test_the_same_layout_gives_the_same_bytes(target: Target, name: str) -> None:
     first, second = (layouts(target.profile)[name] for _ in range(2))
-    assert target.write_manifest(first) == target.write_manifest(second)
-    assert target.write_metadata(first) == target.write_metadata(second)
+    assert written(target, first) == written(target, second)
 
 
-@each_target
+@each_scorm
 def test_hostile_text_comes_back_as_it_was(target: Target) -> None:
     said = 'R&D <b>"x"</b> 日本語 🚀 it\'s &amp; &#39; ]]> tail'
     root = manifest(target, layouts(target.profile)["hostile"])
@@ -139,12 +143,12 @@ def test_no_numeric_reference_and_no_cdata_is_written_and_nothing_stands_before_
     target: Target, name: str
 ) -> None:
     package = layouts(target.profile)[name]
-    for document in (target.write_manifest(package).decode(), target.write_metadata(package).decode()):
+    for document in (content.decode() for content in written(target, package).values()):
         assert document.startswith('<?xml version="1.0" encoding="UTF-8"?>\n<')
         assert [part for part in ("&#", "<![CDATA[", "\r") if part in document] == []
 
 
-@each_target
+@each_scorm
 def test_version_authors_and_licence_leave_the_manifest_alone(target: Target) -> None:
     package = layouts(target.profile)["modules"]
     updated = replace(
@@ -162,7 +166,7 @@ def test_only_prerequisites_bring_map_info(target: Target, name: str) -> None:
     assert (b"imsss:mapInfo" in target.write_manifest(package), needs_map_info(package)) == (expected, expected)
 
 
-@each_target
+@each_scorm
 def test_launch_data_that_does_not_fit_is_refused_rather_than_cut(target: Target) -> None:
     limit = 255 if target.name == "scorm12" else 4000
     target.write_manifest(layout(target.profile, leaf("a", launch_data="x" * limit)))
@@ -333,7 +337,7 @@ def test_a_single_sco_hides_the_buttons_that_lead_nowhere(target: Target) -> Non
     assert hidden("passed") == [["abandon", "abandonAll"]] * 2
 
 
-@each_target
+@each_scorm
 def test_prefixes_and_version_are_those_that_lmss_compare_letter_by_letter(target: Target) -> None:
     root = manifest(target, layouts(target.profile)["everything"])
     prefixes = {node.prefix for node in root.iter("*")}

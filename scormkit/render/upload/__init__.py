@@ -10,6 +10,7 @@ from pathlib import Path
 from scormkit.layout import Feature, PackageLayout
 from scormkit.render.upload.facts import read_facts
 from scormkit.render.upload.guides import guides
+from scormkit.render.upload.store_guides import store_guides
 from scormkit.render.upload.trial import trial_steps
 
 _TEMPLATE = Path(__file__).parent / "upload.html"
@@ -32,6 +33,7 @@ def render_upload(layout: PackageLayout, *, zip_name: str, size: int) -> bytes:
     )
     environment.filters["marked"] = marked
     facts = read_facts(layout, zip_name, size)
+    chosen = store_guides if facts.store else guides
     template = environment.from_string(_TEMPLATE.read_text("utf-8"))
-    text = template.render(facts=facts, guides=guides(facts), steps=trial_steps(facts))
+    text = template.render(facts=facts, guides=chosen(facts), steps=trial_steps(facts))
     return text.encode("utf-8", "replace")

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from scormkit.layout import Feature, Item, PackageLayout, Sco
+from scormkit.layout import Feature, Item, PackageLayout, Sco, TargetProfile
 from scormkit.model import Block, Completion, Container, Embed, Order, Question, Require
+from scormkit.xapi.packages import package_iri
 
 _LANGUAGES = {
     "ar": "Arabic",
@@ -68,6 +69,8 @@ class PackageFacts:
     scored: bool
     hosts: tuple[str, ...]  #: remote hosts that its pages show
     state_limit: int
+    store: bool  #: records go to a Learning Record Store
+    moves_on: bool  #: each part says what satisfies it, and all of them satisfy the whole
 
     @property
     def single(self) -> bool:
@@ -78,8 +81,7 @@ def read_facts(layout: PackageLayout, zip_name: str, size: int) -> PackageFacts:
     """The facts of a package, all from its layout."""
     items = {item.resource: item for item in layout.organization.walk() if item.resource}
     hrefs = {resource.href: resource.identifier for resource in layout.resources if resource.is_sco}
-    split = Feature.SPLIT_STATUS in layout.profile
-    scos = tuple(_sco_facts(sco, items[hrefs[sco.document]], split) for sco in layout.scos)
+    scos = tuple(_sco_facts(sco, items[hrefs[sco.document]], layout.profile) for sco in layout.scos)
     course = layout.course
     masteries = tuple(dict.fromkeys(sco.mastery for sco in scos if sco.mastery))
     return PackageFacts(
@@ -92,16 +94,18 @@ def read_facts(layout: PackageLayout, zip_name: str, size: int) -> PackageFacts:
         size_text=size_text(size),
         language=_language(course.language),
         minutes=_minutes(layout.scos),
-        manifest=layout.identifier,
+        manifest=package_iri(course, layout.part) if Feature.STORE in layout.profile else layout.identifier,
         scos=scos,
         rule=_rule(layout, scos),
         mastery=_percent(layout.organization.mastery) if masteries and layout.organization.mastery else _or(masteries),
         require=layout.organization.completion.require if len(scos) > 1 else layout.scos[0].completion.require,
-        split_status=split,
+        split_status=Feature.SPLIT_STATUS in layout.profile,
         passable=bool(masteries),
         scored=any(sco.graded for sco in scos),
         hosts=tuple(sorted(set(_hosts(layout)))),
         state_limit=layout.profile.state_limit,
+        store=Feature.STORE in layout.profile,
+        moves_on=Feature.MOVE_ON in layout.profile,
     )
 
 
@@ -110,7 +114,7 @@ def size_text(size: int) -> str:
     return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
 
 
-def _sco_facts(sco: Sco, item: Item, split: bool) -> ScoFacts:
+def _sco_facts(sco: Sco, item: Item, profile: TargetProfile) -> ScoFacts:
     graded = [question for unit in sco.units for question in unit.questions() if question.graded]
     return ScoFacts(
         title=sco.title,
@@ -122,7 +126,7 @@ def _sco_facts(sco: Sco, item: Item, split: bool) -> ScoFacts:
         completes=_completes(sco.completion, graded, len(sco.pages), sco.mastery),
         passes=_passes(sco.mastery),
         mastery="" if sco.mastery is None else _percent(sco.mastery),
-        statuses=_statuses(sco, bool(graded), split),
+        statuses=_statuses(sco, bool(graded), profile),
     )
 
 
@@ -161,12 +165,14 @@ def _passes(mastery: float | None) -> str:
     return f"passed with {_percent(mastery)} of the points or more"
 
 
-def _statuses(sco: Sco, scored: bool, split: bool) -> tuple[str, ...]:
+def _statuses(sco: Sco, scored: bool, profile: TargetProfile) -> tuple[str, ...]:
     """What is stored when every page was seen and every question answered right."""
     passed = sco.mastery is not None
     done = passed or sco.completion.require is not Require.PASSED
     score = ("score 100 of 100",) if scored else ("no score",)
-    if split:
+    if Feature.STORE in profile:
+        return (*(("a statement `completed`",) if done else ()), *(("a statement `passed`",) if passed else ()), *score)
+    if Feature.SPLIT_STATUS in profile:
         completion = "completed" if done else "incomplete"
         return (f"completion_status {completion}", f"success_status {'passed' if passed else 'unknown'}", *score)
     return (f"lesson_status {('passed' if passed else 'completed') if done else 'incomplete'}", *score)
@@ -176,9 +182,12 @@ def _rule(layout: PackageLayout, scos: tuple[ScoFacts, ...]) -> str:
     if len(scos) == 1:
         return f"It is {scos[0].completes}; it is {scos[0].passes}."
     same = len({(sco.completes, sco.passes) for sco in scos}) == 1
-    parts = f"each of its {len(scos)} parts (SCOs) is " + (
+    called = "AUs" if Feature.MOVE_ON in layout.profile else "SCOs"
+    parts = f"each of its {len(scos)} parts ({called}) is " + (
         f"{scos[0].completes}, and {scos[0].passes}" if same else "completed and passed as the table below says"
     )
+    if Feature.MOVE_ON in layout.profile:
+        return f"The whole is satisfied when all {len(scos)} parts are; {parts}."
     if Feature.SEQUENCING not in layout.profile:
         return f"{parts[0].upper()}{parts[1:]}; {layout.profile.title} has no rule for the whole, so the LMS decides."
     return f"The whole is {_whole(layout, len(scos))}; {parts}."

@@ -42,7 +42,7 @@ def _leave(facts: PackageFacts, sco: ScoFacts, stop: int) -> TrialStep:
     return TrialStep(
         "Leave in the middle",
         (f"{go}, wait two seconds, then press the course's own **Exit**, or close the window where it has none.",),
-        (f"The LMS shows {_begun(facts)} and no score.", "The time spent is above zero, if your LMS shows it."),
+        (f"The LMS shows {_left(facts)} and no score.", "The time spent is above zero, if your LMS shows it."),
     )
 
 
@@ -91,5 +91,13 @@ def _review(facts: PackageFacts) -> TrialStep:
     )
 
 
+def _left(facts: PackageFacts) -> str:
+    if facts.store:
+        return "a statement `terminated`" if facts.moves_on else "a statement `suspended`"
+    return _begun(facts)
+
+
 def _begun(facts: PackageFacts) -> str:
+    if facts.store:
+        return "a statement `initialized`"
     return "completion_status incomplete" if facts.split_status else "lesson_status incomplete"

@@ -31,6 +31,23 @@ export function lockedUnits(config, state) {
 }
 
 /**
+ * What one unit has come to by the course's policy; a unit where nothing is graded is completed by reading.
+ *
+ * @param {Unit} unit
+ * @param {Config} config
+ * @param {State} state
+ */
+export function judgeUnit(unit, config, state) {
+  /** @param {{ unit: string }} one */
+  const here = (one) => one.unit === unit.id;
+  const own = { ...config, pages: config.pages.filter(here), questions: config.questions.filter(here), quizzes: config.quizzes?.filter(here), scenarios: config.scenarios?.filter(here) };
+  const mastery = unit.mastery ?? null;
+  const passes = mastery !== null && judge(own, state).graded > 0;
+  const require = config.policy.require === 'passed' && !passes ? 'pages' : config.policy.require;
+  return { ...judge({ ...own, policy: { ...config.policy, require, mastery } }, state), passes };
+}
+
+/**
  * Completed by the course's policy, or passed where the order is by mastery and something is graded.
  *
  * @param {Unit} unit
@@ -38,13 +55,7 @@ export function lockedUnits(config, state) {
  * @param {State} state
  */
 function isDone(unit, config, state) {
-  /** @param {{ unit: string }} one */
-  const here = (one) => one.unit === unit.id;
-  const own = { ...config, pages: config.pages.filter(here), questions: config.questions.filter(here), quizzes: config.quizzes?.filter(here), scenarios: config.scenarios?.filter(here) };
-  const mastery = unit.mastery ?? null;
-  const passes = mastery !== null && judge(own, state).graded > 0;
-  const require = config.policy.require === 'passed' && !passes ? 'pages' : config.policy.require;
-  const { completed, success } = judge({ ...own, policy: { ...config.policy, require, mastery } }, state);
+  const { completed, success, passes } = judgeUnit(unit, config, state);
   return config.policy.order === 'mastery' && passes ? success === 'passed' : completed;
 }
 

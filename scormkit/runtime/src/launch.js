@@ -1,13 +1,13 @@
 /**
  * One launch: what the learner does here becomes state, outcome and records, and reaches the LMS at the right moments.
  *
- * @import { Answered, Config, Connection, Driver, Given, Interaction, NoticeKind, Outcome, Question, Quiz, Scenario, State, Sure } from './types.js'
+ * @import { Answered, Config, Connection, Driver, Given, Interaction, NoticeKind, Outcome, Question, Quiz, Moment, Scenario, State, Sure, Unit, Watch, Witness } from './types.js'
  * @import { Log } from './log.js'
  */
 
-import { lockedUnits } from './gate.js';
+import { judgeUnit, lockedUnits } from './gate.js';
 import { isSettled, judge, judgeObjectives } from './outcome.js';
-import { OWN_SEED, askedQuestions, exemptUnits, forgetUndrawn, judgedQuestions, needsSeed, quizState, scoreOf } from './quiz.js';
+import { OWN_SEED, askedQuestions, exemptUnits, forgetUndrawn, hasPassed, judgedQuestions, needsSeed, quizState, scoreOf } from './quiz.js';
 import { LONGEST_WAY } from './scenario.js';
 import { decodeState, emptyState, encodeState, mergeState } from './state/state.js';
 
@@ -31,14 +31,15 @@ const OLD_LIMIT = 4000; // suspend_data in SCORM 2004 2nd Edition
  * @param {Driver} driver
  * @param {Log} log
  * @param {Clock} clock
+ * @param {Watch | null} [watch]   who else is told what happens; whatever becomes of that, the launch goes on
  */
-export function createLaunch(config, driver, log, clock) {
+export function createLaunch(config, driver, log, clock, watch = null) {
   const opened = clock.now();
   const connection = driver.connect();
   const writes = connection !== null && connection.mode === 'normal';
   const { state, loss } = restore(config, connection, opened);
 
-  if (needsSeed(config) && !state.draws.has(OWN_SEED)) state.draws.set(OWN_SEED, Math.floor(clock.random() * 2 ** 32));
+  if ((needsSeed(config) || config.xapi) && !state.draws.has(OWN_SEED)) state.draws.set(OWN_SEED, Math.floor(clock.random() * 2 ** 32));
 
   let outcome = judge(config, state);
   let limit = driver.stateLimit;
@@ -47,6 +48,7 @@ export function createLaunch(config, driver, log, clock) {
   let ended = false;
   let changed = false;
   let lost = false;
+  let busy = false; // a driver that saves over a network is at it
   let failures = 0;
   let committed = opened - PAUSE;
   let due = Infinity;
@@ -87,16 +89,30 @@ export function createLaunch(config, driver, log, clock) {
   }
 
   function flush() {
-    if (!writes || ended || lost || !changed) return;
+    if (!writes || ended || lost || busy || !changed) return;
     schedule(Infinity);
     stage();
     committed = clock.now();
+    changed = false;
     const answer = driver.commit();
+    if (typeof answer === 'string') return settle(answer);
+    busy = true;
+    answer.then((word) => {
+      busy = false;
+      if (!ended) settle(word);
+    });
+  }
+
+  /** @param {'saved' | 'failed' | 'lost'} answer */
+  function settle(answer) {
     if (answer === 'saved') {
-      changed = false;
       if (failures > 0) notify({ key: 'notice.saved', kind: 'done' });
       failures = 0;
-    } else if (answer === 'lost') {
+      if (changed && due === Infinity) schedule(clock.now() + SOON);
+      return;
+    }
+    changed = true;
+    if (answer === 'lost') {
       lost = true;
       notify({ key: 'notice.lost', kind: 'warning' });
     } else {
@@ -131,6 +147,7 @@ export function createLaunch(config, driver, log, clock) {
   function reconsider(urgent) {
     const before = outcome;
     outcome = keepBest(judge(config, state), state);
+    watched((witness) => witness.progress(outcome));
     const moved = before.completed !== outcome.completed || before.success !== outcome.success || before.score !== outcome.score;
     touch(moved || urgent ? 'now' : 'later');
     if (moved || urgent || before.settled !== outcome.settled || before.progress !== outcome.progress) tell('outcome');
@@ -154,6 +171,38 @@ export function createLaunch(config, driver, log, clock) {
   }
 
   outcome = keepBest(outcome, state);
+
+  /** @type {Witness | null} */
+  let witness = null;
+  attempt(() => (witness = (connection && watch?.(opening(connection))) ?? null));
+
+  /** @param {Connection} connected */
+  function opening({ mode, state: stored }) {
+    return {
+      state,
+      outcome,
+      mode,
+      resumed: stored !== '',
+      unit: (/** @type {Unit} */ unit) => judgeUnit(unit, config, state),
+      objectives: () => judgeObjectives(config, state),
+      passed: (/** @type {Quiz} */ quiz) => hasPassed(config, state, quiz),
+    };
+  }
+
+  /** @template T @param {(witness: Witness) => T} step @returns {T | undefined} */
+  function watched(step) {
+    return witness ? attempt(() => step(/** @type {Witness} */ (witness))) : undefined;
+  }
+
+  /** @template T @param {() => T} step @returns {T | undefined} */
+  function attempt(step) {
+    try {
+      return step();
+    } catch (error) {
+      log.add('statements', '', String(error));
+      return undefined;
+    }
+  }
 
   return {
     config,
@@ -218,6 +267,7 @@ export function createLaunch(config, driver, log, clock) {
           record({ ...own, ...made, note: '', response: [sure === 2 ? 'sure' : 'unsure'], correct: [], mark: null });
         }
       }
+      watched((witness) => witness.answered({ ...describe(question), ...made }, { tries: answered.tries, hints: answered.hints, sure }));
       reconsider(question.graded && !question.quiz && isSettled(question, answered));
       return answered;
     },
@@ -270,6 +320,7 @@ export function createLaunch(config, driver, log, clock) {
       const score = scoreOf(judgedQuestions(quiz, askedQuestions(config, state, quiz)), state);
       const best = score === null ? before.best : Math.max(score, before.best ?? 0);
       state.quizzes.set(quiz.key, { ...before, tries: before.tries + 1, open: false, since: Math.floor(clock.now() / 1000), best });
+      watched((witness) => witness.handedIn(quiz, score, before.since));
       reconsider(true);
     },
 
@@ -284,7 +335,11 @@ export function createLaunch(config, driver, log, clock) {
     moveScenario(scenario, path, reached, decision) {
       const best = state.ways.get(scenario.key)?.best ?? null;
       state.ways.set(scenario.key, { path: path.slice(0, LONGEST_WAY), best: reached === null ? best : Math.max(reached, best ?? 0) });
-      if (decision) record({ ...describe(decision.question), ...decision.made });
+      if (decision) {
+        record({ ...describe(decision.question), ...decision.made });
+        watched((witness) => witness.answered({ ...describe(decision.question), ...decision.made }, { tries: 1, hints: 0, sure: 0 }));
+      }
+      if (reached !== null) watched((witness) => witness.arrived(scenario, reached));
       reconsider(reached !== null);
     },
 
@@ -303,12 +358,21 @@ export function createLaunch(config, driver, log, clock) {
       touch(resting ? 'later' : 'quiet');
     },
 
+    /** What happens to a film or a sound, for whoever is told of it. @param {string} key @param {Moment} moment */
+    watchMedia(key, moment) {
+      if (!ended) watched((witness) => witness.media(key, moment));
+    },
+
     /** The window is hidden, and may never come back. */
-    hide: flush,
+    hide() {
+      flush();
+      watched((witness) => witness.hide());
+    },
 
     /** The network or the window is back: no need to wait for the next retry. */
     wake() {
       if (failures > 0) flush();
+      watched((witness) => witness.wake());
     },
 
     /**
@@ -316,7 +380,7 @@ export function createLaunch(config, driver, log, clock) {
      * Terminate commits by itself.
      *
      * @param {boolean} deliberate
-     * @returns {boolean}  whether the LMS has agreed
+     * @returns {boolean | Promise<boolean>}  whether the LMS has agreed
      */
     end(deliberate) {
       if (ended || !connection) return !ended;
@@ -324,8 +388,9 @@ export function createLaunch(config, driver, log, clock) {
       schedule(Infinity);
       ended = true;
       const agreed = driver.terminate(deliberate);
+      const told = watched((witness) => witness.left({ outcome, deliberate, agreed }));
       tell('end');
-      return agreed;
+      return told ?? agreed;
     },
   };
 }

@@ -19,8 +19,11 @@ import { bringTableToLife } from './player/table.js';
 import { bringTabsToLife } from './player/tabs.js';
 import { createView } from './player/view.js';
 
-const launch = /** @type {Window & { scormkit?: import('./launch.js').Launch }} */ (window).scormkit;
-if (launch) play(launch);
+/** @import { Launch } from './launch.js' */
+
+const opened = /** @type {Window & { scormkit?: Launch | Promise<Launch> }} */ (window).scormkit;
+if (opened && 'then' in opened) opened.then(play);
+else if (opened) play(opened);
 
 /** @param {import('./launch.js').Launch} launch */
 function play(launch) {

@@ -129,6 +129,38 @@
  * @property {{ key: string }[]} media
  * @property {Policy} policy
  * @property {Record<string, string>} strings
+ * @property {Xapi} [xapi]      only where a store is told
+ *
+ * @typedef {object} Xapi   what statements are made of; the activities are those of this SCO
+ * @property {'scorm' | 'cmi5' | 'xapi'} profile
+ * @property {string} course    IRI
+ * @property {string} part      IRI of what is launched
+ * @property {string} state     id of the document that holds the state
+ * @property {Record<'attempt' | 'try' | 'hints' | 'confidence' | 'progress' | 'session' | 'mastery' | 'videoSession' | 'videoLength' | 'videoThreshold' | 'videoTime' | 'videoFrom' | 'videoTo' | 'videoProgress' | 'videoSegments', string>} terms   IRIs
+ * @property {Record<string, XapiActivity>} activities   by IRI
+ * @property {Record<string, XapiTemplate>} templates
+ * @property {Record<string, string>} media   IRI by key
+ * @property {XapiSettings} settings
+ *
+ * @typedef {object} XapiActivity
+ * @property {string} role
+ * @property {Record<string, unknown>} definition
+ * @property {string[]} [parent]
+ * @property {string[]} [grouping]
+ *
+ * @typedef {object} XapiTemplate   a kind of statement
+ * @property {{ id: string, display: Record<string, string> }} verb
+ * @property {{ [key: string]: any, score?: Record<string, number> }} [result]   an example: what stands in it is filled in
+ * @property {object[]} [category]
+ * @property {boolean} [attempt]
+ *
+ * @typedef {object} XapiSettings
+ * @property {string} endpoint        ends in a slash; these three may be empty
+ * @property {string} authorization
+ * @property {string} broker
+ * @property {'account' | 'hashed' | 'launch'} actor
+ * @property {string} home
+ * @property {string} salt
  *
  * @typedef {object} Given   an answer in its kind's own form
  * @property {string} answer    short, of characters that need no escape in the state
@@ -227,8 +259,37 @@
  * @property {(state: string, bookmark: string) => boolean} saveState   false when the length was refused
  * @property {() => string | null} changedElsewhere   the stored state, where another window has written it
  * @property {(seconds: number) => void} reportTime
- * @property {() => 'saved' | 'failed' | 'lost'} commit
- * @property {(deliberate: boolean) => boolean} terminate   deliberate = the learner pressed Exit
+ * @property {() => Saved | Promise<Saved>} commit
+ * @property {(deliberate: boolean) => boolean | Promise<boolean>} terminate   deliberate = the learner pressed Exit
+ * @property {() => string} [learner]   the LMS's id of who is learning, asked for only where a store is told
+ *
+ * @typedef {'saved' | 'failed' | 'lost'} Saved
+ *
+ * @typedef {{ driver: Driver, watch: Watch | null }} Opened
+ *
+ * @typedef {object} Opening   how a launch begins, and what it can say at any time
+ * @property {State} state
+ * @property {Outcome} outcome
+ * @property {Mode} mode
+ * @property {boolean} resumed
+ * @property {(unit: Unit) => Outcome} unit   what a unit has come to
+ * @property {() => ObjectiveOutcome[]} objectives
+ * @property {(quiz: Quiz) => boolean | null} passed   null where there is nothing to pass
+ *
+ * @typedef {{ outcome: Outcome, deliberate: boolean, agreed: boolean | Promise<boolean> }} Leaving
+ * @typedef {{ what: 'ready' | 'play' | 'rest' | 'jump', time: number, length: number, from?: number }} Moment   of a film or sound, in seconds
+ *
+ * @typedef {(opening: Opening) => Witness | null} Watch
+ *
+ * @typedef {object} Witness   is told what happens in a launch
+ * @property {(outcome: Outcome) => void} progress
+ * @property {(interaction: Interaction, by: { tries: number, hints: number, sure: Sure }) => void} answered   one try
+ * @property {(quiz: Quiz, score: number | null, since: number) => void} handedIn   `since`: when this try began, in seconds since 1970
+ * @property {(scenario: Scenario, score: number) => void} arrived   at an end of it
+ * @property {(key: string, moment: Moment) => void} media
+ * @property {() => void} hide
+ * @property {() => void} wake
+ * @property {(leaving: Leaving) => Promise<boolean> | undefined} left   a promise where the end is to wait for it
  *
  * @typedef {object} LogEntry
  * @property {number} time     milliseconds since 1970

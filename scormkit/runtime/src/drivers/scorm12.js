@@ -112,6 +112,7 @@ export function createScorm12(window, config, log) {
     },
 
     changedElsewhere: () => null,
+    learner: () => lms.get('cmi.core.student_id'),
 
     terminate() {
       return lms.finish();

@@ -127,6 +127,7 @@ export function createScorm2004(window, config, log) {
     },
 
     changedElsewhere: () => null,
+    learner: () => lms.get('cmi.learner_id'),
 
     terminate(deliberate) {
       // Moodle's Terminate throws on exitAll; without a request some LMSs leave the learner in front of a dead frame.

@@ -10,6 +10,7 @@ import { make } from './dom.js';
 
 const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
 const STEP = 1; // seconds between two notes of the position, in memory
+const JUMP = 0.5; // seconds; less is a correction of the player
 const TAIL = 3; // so near the end it starts over
 
 /**
@@ -42,9 +43,24 @@ export function bringMediaToLife(medium, launch, view, say) {
     noted = medium.ended ? 0 : medium.currentTime;
     launch.moveMedia(key, noted, resting);
   }
+  /** @param {'ready' | 'play' | 'rest' | 'jump'} what @param {number} [from] */
+  function watch(what, from) {
+    if (Number.isFinite(medium.duration)) launch.watchMedia(key, { what, time: medium.currentTime, length: medium.duration, ...(from === undefined ? {} : { from }) });
+  }
+  let place = 0; // where it stood before a jump
+  medium.addEventListener('playing', () => watch('play'));
+  medium.addEventListener('seeked', () => {
+    if (Math.abs(medium.currentTime - place) > JUMP) watch('jump', place);
+    place = medium.currentTime;
+  });
   medium.addEventListener('timeupdate', () => {
+    if (!medium.seeking) place = medium.currentTime;
     if (!medium.paused && Math.abs(medium.currentTime - noted) >= STEP) note(false);
   });
-  medium.addEventListener('pause', () => note(true));
-  medium.addEventListener('ended', () => note(true));
+  for (const event of ['pause', 'ended']) {
+    medium.addEventListener(event, () => {
+      note(true);
+      watch('rest');
+    });
+  }
 }

@@ -60,8 +60,8 @@ export function leave(launch, say) {
   if (launch.ended()) return;
   const agreed = launch.end(true);
   const title = make('h1', { tabindex: '-1' }, say('exit.title', { title: launch.config.sco.title }));
-  const panel = make('section', { class: 'exit-panel' }, title, make('p', {}, say(agreed ? 'exit.done' : 'exit.failed')));
-  if (agreed && !launch.outcome().completed) panel.append(make('p', {}, say('exit.resume')));
+  const word = make('p', { role: 'status' });
+  const panel = make('section', { class: 'exit-panel' }, title, word);
   for (const section of all(document, '#content > section')) section.hidden = true;
   document.body.classList.add('ended');
   for (const button of all(document, 'button[data-action]')) {
@@ -69,6 +69,14 @@ export function leave(launch, say) {
   }
   (document.getElementById('content') ?? document.body).append(panel);
   focusOn(title);
-  // Only a window that a script has opened can be closed by one.
-  if (agreed && window.opener) window.close();
+  if (typeof agreed === 'boolean') conclude(agreed);
+  else agreed.then(conclude);
+
+  /** @param {boolean} done */
+  function conclude(done) {
+    word.textContent = say(done ? 'exit.done' : 'exit.failed');
+    if (done && !launch.outcome().completed) panel.append(make('p', {}, say('exit.resume')));
+    // Only a window that a script has opened can be closed by one.
+    if (done && window.opener) window.close();
+  }
 }
