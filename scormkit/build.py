@@ -12,6 +12,7 @@ from pathlib import Path
 from scormkit.diagnostics import Diagnostic, Location, Report, error, info, warning
 from scormkit.errors import CourseError, PackageError, ScormkitError, ThemeError
 from scormkit.layout import (
+    CATALOGUE,
     Copied,
     Feature,
     Generated,
@@ -103,6 +104,7 @@ def build_course(root: Path, options: BuildOptions | None = None, progress: Prog
                     found += layout_remarks(layout, place)
                     found += link_remarks(layout, place.removesuffix("course.yaml"))
                     found += _map_info_remark(layout, target, place)
+                    found += _catalogue_problems(layout, context, place)
                     planned.append((layout, target, context))
         if Report.of(found).exit_code():
             return BuildResult((), Report.of(found))
@@ -142,6 +144,13 @@ def _map_info_remark(layout: PackageLayout, target: Target, place: str) -> Itera
         message = f"`prerequisites` need global objectives in {target.title}, and Moodle's import crashes on them"
         hint = "use `order:` instead, or name your LMSs without Moodle under `lms:`"
         yield warning("PKG-MAP-INFO", message, Location(place), hint)
+
+
+def _catalogue_problems(layout: PackageLayout, context: RenderContext, place: str) -> Iterator[Diagnostic]:
+    if any(planned.path == CATALOGUE for planned in layout.files):
+        from scormkit.render.catalogue import catalogue_problems
+
+        yield from catalogue_problems(layout, context, place)
 
 
 def _packing(course: Course, target: Target, context: RenderContext, options: BuildOptions) -> Packing:

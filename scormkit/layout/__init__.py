@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scormkit.layout.gates import gate_remarks
-from scormkit.layout.plan import Packing, plan_layouts
+from scormkit.layout.plan import CATALOGUE, Packing, plan_layouts
 from scormkit.layout.remarks import layout_remarks
 from scormkit.layout.splits import link_remarks, split_remarks
 from scormkit.layout.types import (
@@ -27,6 +27,7 @@ from scormkit.layout.walk import walk
 from scormkit.model import Completion, Order, Require
 
 __all__ = [
+    "CATALOGUE",
     "Completion",
     "Copied",
     "Document",

@@ -44,12 +44,15 @@ from scormkit.model import (
     Split,
     Unit,
 )
+from scormkit.model.iri import can_grow
 
 #: Pages are inlined in their SCO's document up to so many characters of HTML; the others are files loaded on demand.
 #: Inlined pages survive a lost network, and 200 kB of prose are about 50 kB when the LMS compresses.
 INLINE_BUDGET = 200_000
 
 METADATA = "metadata.xml"
+#: What the package can tell a store, and the same as an xAPI profile.
+CATALOGUE, CONCEPTS = "statements.json", "xapi-profile.json"
 STYLE, DRIVER, PLAYER = "assets/theme.css", "assets/driver.js", "assets/player.js"
 
 
@@ -158,7 +161,7 @@ def _plan_package(course: Course, part: _Part, profile: TargetProfile, packing: 
     scope = profile.scope or packing.sco
     scos = tuple(_plan_scos(course, part, scope, profile))
     paths = package_paths({*course.assets, *(asset for unit in part.units() for asset in unit.assets)})
-    resources = tuple(_resources(course, scos, paths, packing.theme_files))
+    resources = tuple(_resources(course, scos, paths, profile, packing.theme_files))
     mastery = course.completion.mastery if any(sco.mastery is not None for sco in scos) else None
     order = course.order if len(scos) > 1 else Order.FREE
     organization = Organization(
@@ -178,7 +181,7 @@ def _plan_package(course: Course, part: _Part, profile: TargetProfile, packing: 
         organization=organization,
         resources=resources,
         scos=scos,
-        files=tuple(_files(scos, paths, profile, packing)),
+        files=tuple(_files(course, scos, paths, profile, packing)),
         asset_paths=tuple(sorted(paths.items())),
         part=part.name,
     )
@@ -198,8 +201,13 @@ def _package_identifier(course: Course, part: _Part, profile: TargetProfile, sco
     return "-".join(piece for piece in pieces if piece)[:100]
 
 
+def _has_catalogue(course: Course, profile: TargetProfile) -> bool:
+    """Ids of activities grow from the course's iri, so a course without one has nothing to list."""
+    return profile.statements is not None and can_grow(course.iri)
+
+
 def _files(
-    scos: tuple[Sco, ...], paths: dict[str, str], profile: TargetProfile, packing: Packing
+    course: Course, scos: tuple[Sco, ...], paths: dict[str, str], profile: TargetProfile, packing: Packing
 ) -> Iterator[PlannedFile]:
     """The manifest comes first, as some readers look no further than the start of a zip."""
     if Feature.MANIFEST in profile:
@@ -216,6 +224,9 @@ def _files(
     yield PlannedFile(STYLE, Generated("style"))
     yield PlannedFile(DRIVER, Generated("driver"))
     yield PlannedFile(PLAYER, Generated("player"))
+    if _has_catalogue(course, profile):
+        yield PlannedFile(CATALOGUE, Generated("catalogue"))
+        yield PlannedFile(CONCEPTS, Generated("concepts"))
     for name in packing.theme_files:
         yield PlannedFile(_theme_path(name), Generated("theme", name))
     for source, path in sorted(paths.items(), key=lambda pair: pair[1]):
@@ -227,10 +238,11 @@ def _theme_path(name: str) -> str:
 
 
 def _resources(
-    course: Course, scos: tuple[Sco, ...], paths: dict[str, str], theme_files: tuple[str, ...]
+    course: Course, scos: tuple[Sco, ...], paths: dict[str, str], profile: TargetProfile, theme_files: tuple[str, ...]
 ) -> Iterator[Resource]:
     """A resource for each SCO; what several share is one more, which they depend on."""
     common = [STYLE, DRIVER, PLAYER, *(_theme_path(name) for name in theme_files)]
+    common += [CATALOGUE, CONCEPTS] if _has_catalogue(course, profile) else []
     common += [paths[asset] for asset in course.assets]
     users: dict[str, int] = {}
     for sco in scos:

@@ -106,7 +106,8 @@ class PageDocument:
 
 @dataclass(frozen=True, slots=True)
 class Generated:
-    """A file that scormkit makes; `what` is manifest, metadata, control, style, driver, player or theme."""
+    """A file that scormkit makes; `what` is manifest, metadata, control, style, driver, player, theme,
+    catalogue or concepts."""
 
     what: str
     name: str = ""

@@ -32,6 +32,11 @@ def is_iri(text: str) -> bool:
     return not set(rest) & {"[", "]"}
 
 
+def can_grow(iri: str) -> bool:
+    """Whether ids can grow from it: an IRI without query and fragment, which end one."""
+    return is_iri(iri) and not set(iri) & {"?", "#"}
+
+
 def home_of(iri: str) -> str:
     """Scheme and host of an IRI, `https://learn.example.org`; the IRI itself where it has no host."""
     scheme, _, rest = iri.partition("://")

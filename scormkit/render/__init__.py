@@ -20,6 +20,7 @@ from scormkit.render.style import contrast_remarks, render_style
 from scormkit.render.theme import LoadedTheme, load_theme, theme_names
 
 if TYPE_CHECKING:
+    from scormkit.render.catalogue import Catalogue
     from scormkit.render.pages import DocumentRenderer
     from scormkit.render.templates import Templates
 
@@ -38,6 +39,7 @@ class RenderContext:
     strings: Strings
     templates: Templates
     diagnostics: tuple[Diagnostic, ...] = ()
+    catalogues: dict[tuple[object, ...], Catalogue] = field(default_factory=dict, repr=False)
     _renderers: dict[tuple[int, str], tuple[PackageLayout, DocumentRenderer]] = field(default_factory=dict, repr=False)
 
     def renderer(self, layout: PackageLayout, sco_id: str) -> DocumentRenderer:
@@ -76,7 +78,7 @@ def _helpers(course: Course, theme: LoadedTheme, strings: Strings) -> dict[str, 
 
 
 def render_file(layout: PackageLayout, planned: PlannedFile, context: RenderContext) -> bytes:
-    """The bytes of a document, a page file, the stylesheet, a script or a theme's asset.
+    """The bytes of a document, a page file, the stylesheet, a script, a theme's asset or what is told to a store.
 
     Raises `ThemeError` for a failing template, and `ValueError` for a file that this room does not make (one that is
     copied, or the manifest and what belongs to it).
@@ -95,6 +97,10 @@ def render_file(layout: PackageLayout, planned: PlannedFile, context: RenderCont
             return (_BUILT / "player.js").read_bytes()
         if origin.what == "theme":
             return context.theme.asset(origin.name)
+        if origin.what in ("catalogue", "concepts"):
+            from scormkit.render.catalogue import render_catalogue, render_concepts
+
+            return (render_catalogue if origin.what == "catalogue" else render_concepts)(layout, context)
     raise ValueError(f"{planned.path}: not made by the render room")
 
 
@@ -117,7 +123,7 @@ def render_files(layout: PackageLayout, context: RenderContext) -> Iterator[tupl
 def _is_rendered(planned: PlannedFile) -> bool:
     origin = planned.origin
     if isinstance(origin, Generated):
-        return origin.what in ("style", "driver", "player", "theme")
+        return origin.what in ("style", "driver", "player", "theme", "catalogue", "concepts")
     return isinstance(origin, (Document, PageDocument))
 
 

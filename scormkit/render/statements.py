@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from scormkit.layout import Feature, PackageLayout, Sco
@@ -66,11 +66,6 @@ def package_parts(layout: PackageLayout) -> tuple[Part, ...]:
     return tuple(_part(layout, sco) for sco in layout.scos)
 
 
-def package_catalogue(layout: PackageLayout) -> dict[str, Any]:
-    """What the package can send, as JSON values."""
-    return course_catalogue(layout.course, statement_profile(layout), parts=package_parts(layout))
-
-
 def statement_config(layout: PackageLayout, sco: Sco, media: Mapping[str, str]) -> dict[str, Any]:
     """What the runtime makes statements of, for one SCO. `media` is key by source, as in the configuration."""
     course = layout.course
@@ -88,7 +83,9 @@ def statement_config(layout: PackageLayout, sco: Sco, media: Mapping[str, str]) 
             for iri, entry in catalogue["activities"].items()
         },
         "templates": {
-            name: {key: entry[key] for key in _KEPT if key in entry} for name, entry in _sent(layout, catalogue)
+            name: {key: entry[key] for key in _KEPT if key in entry}
+            for name, entry in catalogue["templates"].items()
+            if entry["about"]
         },
         "media": {key: iri for source, key in media.items() if (iri := media_iri(course, source)) in known},
         "settings": _settings(layout),
@@ -106,22 +103,6 @@ def _part(layout: PackageLayout, sco: Sco) -> Part:
     else:
         iri = f"{course_iri(course)}/scos/{layout.part or course.id}"
     return Part(iri, sco.title, sco.units, sco.mastery)
-
-
-def _sent(layout: PackageLayout, catalogue: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """The templates that are sent: those about anything here that the author wants, or that the standard demands."""
-    settings = layout.course.xapi
-    for name, entry in catalogue["templates"].items():
-        demanded = words.CMI5_DEFINED.iri in {each["id"] for each in entry.get("category", ())}
-        if entry["about"] and (demanded or settings is None or _is_wanted(settings, name, entry)):
-            yield name, entry
-
-
-def _is_wanted(settings: XapiSettings, name: str, entry: Mapping[str, Any]) -> bool:
-    if not settings.video and name.startswith(("video-", "audio-")):
-        return False
-    verb = entry["verb"]["id"].rpartition("/")[2]
-    return settings.verbs is None or ("answered" if verb == "responded" else verb) in settings.verbs
 
 
 def _settings(layout: PackageLayout) -> dict[str, str]:

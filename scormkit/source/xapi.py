@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from scormkit.diagnostics import Diagnostic, error, warning
 from scormkit.model import XAPI_VERBS, XapiActor, XapiCredentials, XapiProfile, XapiSettings
-from scormkit.model.iri import home_of
+from scormkit.model.iri import can_grow, home_of
 from scormkit.source.schema import CourseFile, XapiFile
 from scormkit.source.yaml import YamlDocument
 
@@ -43,7 +43,7 @@ def _iri_problems(settings: CourseFile, document: YamlDocument) -> Iterator[Diag
     if not settings.iri:
         hint = "add `iri: https://…` with an address you own, which never changes"
         yield error("XAPI-COURSE-IRI", "`iri` is missing, which `xapi` needs", document.at(("xapi",)), hint)
-    elif "?" in settings.iri or "#" in settings.iri:
+    elif not can_grow(settings.iri):
         message = f"`iri` is `{settings.iri}`, and with `xapi` ids grow from it"
         yield error("XAPI-COURSE-IRI", message, document.at(("iri",)), "write it without `?` and `#`")
 

@@ -32,7 +32,7 @@ from scormkit.model import (
     ScoScope,
     Unit,
 )
-from scormkit.model.iri import home_of, is_iri
+from scormkit.model.iri import can_grow, home_of
 from scormkit.xapi import vocabulary as words
 from scormkit.xapi.interactions import ITEM, PAIR, RANGE
 
@@ -91,7 +91,7 @@ def course_iri(course: Course) -> str:
     if not course.iri:
         hint = f"add `iri: https://<your domain>/courses/{course.id}` to course.yaml; an address you own, never changed"
         raise CourseError(Report.of([error(NO_IRI, "`iri` is missing, which xAPI and cmi5 need", where, hint)]))
-    if not is_iri(course.iri) or "?" in course.iri or "#" in course.iri:
+    if not can_grow(course.iri):
         message = f"`iri` is `{course.iri}`; it must be an absolute address without `?` and `#`, since ids grow from it"
         raise CourseError(Report.of([error(NO_IRI, message, where, "write it as `https://…`")]))
     return course.iri.rstrip("/")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from scormkit.model import Course, XapiProfile
@@ -40,9 +40,13 @@ def course_profile(
 
     Follows the same course, profile and parts as `course_catalogue`. Raises `CourseError` when the course has no iri.
     """
+    return catalogue_profile(course, course_catalogue(course, profile, parts=parts), generated)
+
+
+def catalogue_profile(course: Course, catalogue: Mapping[str, Any], generated: str = NO_TIME) -> dict[str, Any]:
+    """The activities of a catalogue of the course as an xAPI profile."""
     root = f"{course_iri(course)}/profile"
     version = f"{root}/{course.version}"
-    activities = course_catalogue(course, profile, parts=parts)["activities"]
     concepts = [
         {
             "id": iri,
@@ -50,7 +54,7 @@ def course_profile(
             "inScheme": version,
             "activityDefinition": {"@context": _ACTIVITY_CONTEXT, **entry["definition"]},
         }
-        for iri, entry in activities.items()
+        for iri, entry in catalogue["activities"].items()
     ]
     names = {course.language: course.title}
     about = {course.language: course.description or course.title}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import tincan
@@ -31,7 +32,7 @@ Json = dict[str, Any]
 
 FORMAT = 1
 EXAMPLE_TIME = "2026-01-01T09:00:00.000Z"
-_EXAMPLE_LEARNER = "learner-1"
+_EXAMPLE_HOME, _EXAMPLE_LEARNER = "https://lms.example.org", "learner-1"
 #: Name space of ids that are made from what a statement says.
 _IDS = uuid.UUID("4f1c1f0e-6d0e-5a55-9d43-0c2d7b6b8f10")
 
@@ -139,32 +140,37 @@ def _is_about(template: Template, activity: Activity) -> bool:
 
 def _category(profile: Concept) -> Json:
     typed = profile is not words.CMI5_DEFINED and profile is not words.CMI5_MOVE_ON
-    definition = {"type": words.PROFILE.iri} if typed else None
-    return _reference(profile.iri, definition)
+    return _reference(profile.iri, words.PROFILE.iri if typed else "")
 
 
-def _reference(iri: str, definition: Json | None = None) -> Json:
-    return _written(tincan.Activity(id=iri, definition=definition and tincan.ActivityDefinition(**definition)))
+def _reference(iri: str, kind: str = "") -> Json:
+    """An activity by its id, perhaps with its type, as others refer to it."""
+    return dict(_known_reference(iri, kind))
+
+
+@lru_cache(maxsize=4096)  # the same few stand in the context of every statement
+def _known_reference(iri: str, kind: str) -> Json:
+    definition = tincan.ActivityDefinition(type=kind) if kind else None
+    return _written(tincan.Activity(id=iri, definition=definition))
 
 
 def _definition(activity: Activity, course: Course, answers: bool) -> Json:
     language = course.language
-    made = tincan.ActivityDefinition(type=activity.type.iri, name={language: activity.name or activity.iri})
+    facts: Json = {"type": activity.type.iri, "name": {language: activity.name or activity.iri}}
     if activity.description:
-        made.description = {language: activity.description}
-    definition = _written(made)
+        facts["description"] = {language: activity.description}
     if activity.interaction:
-        definition |= _interaction(activity.interaction, language, answers)
-    return dict(sorted(definition.items()))
+        facts |= _interaction(activity.interaction, language, answers)
+    return dict(sorted(_written(tincan.ActivityDefinition(**facts)).items()))
 
 
 def _interaction(interaction: Interaction, language: str, answers: bool) -> Json:
-    made = tincan.ActivityDefinition(interaction_type=interaction.kind)
+    facts: Json = {"interaction_type": interaction.kind}
     for name, components in interaction.components:
-        setattr(made, name, [_component(each, text, language) for each, text in components])
+        facts[name] = [_component(each, text, language) for each, text in components]
     if answers and interaction.correct:
-        made.correct_responses_pattern = list(interaction.correct)
-    return _written(made)
+        facts["correct_responses_pattern"] = list(interaction.correct)
+    return facts
 
 
 def _component(identifier: str, text: str, language: str) -> tincan.InteractionComponent:
@@ -173,7 +179,7 @@ def _component(identifier: str, text: str, language: str) -> tincan.InteractionC
 
 def _written(value: Any) -> Json:
     """A tincan object as JSON values. Without a version: tincan would set one, which is the store's business."""
-    made: Json = json.loads(value.to_json(version=None))
+    made: Json = value.as_version(None)
     return {name: inner for name, inner in made.items() if inner != {}}
 
 
@@ -229,8 +235,7 @@ def _context(
     grouping = [_reference(each) for each in about.get("grouping", ())]
     if kind.get("attempt"):
         part = about.get("parent", [activity])[0]
-        attempt = {"type": words.ATTEMPT.iri}
-        grouping.insert(0, _reference(f"{part}?attemptId={registration}", attempt))
+        grouping.insert(0, _reference(f"{part}?attemptId={registration}", words.ATTEMPT.iri))
     related = {
         "parent": [_reference(each) for each in about.get("parent", ())],
         "grouping": grouping,
@@ -265,12 +270,32 @@ def _snaked(actor: Mapping[str, Any]) -> Json:
 
 def example_statements(catalogue: Mapping[str, Any], *, home: str = "") -> Iterator[Json]:
     """Every statement that the catalogue's package can send, once, with an example learner, time and result."""
-    actor = account(home or "https://lms.example.org", _EXAMPLE_LEARNER)
+    actor = account(home or _EXAMPLE_HOME, _EXAMPLE_LEARNER)
     for name, template in catalogue["templates"].items():
         for activity in template["about"]:
             yield make_statement(
                 catalogue, name, activity, actor=actor, timestamp=EXAMPLE_TIME, registration=EXAMPLE_UUID
             )
+
+
+def specimens(catalogue: Mapping[str, Any]) -> Iterator[Json]:
+    """Few of these statements in which all stands that the check looks at: each template, each definition once."""
+    actor = account(_EXAMPLE_HOME, _EXAMPLE_LEARNER)
+    seen: set[str] = set()
+    for name, template in catalogue["templates"].items():
+        for number, activity in enumerate(template["about"]):
+            if number == 0:
+                frame = make_statement(
+                    catalogue, name, activity, actor=actor, timestamp=EXAMPLE_TIME, registration=EXAMPLE_UUID
+                )
+                yield frame
+            elif activity not in seen:
+                about = catalogue["activities"][activity]
+                target = {**frame["object"], "id": activity, "definition": about["definition"]}
+                short = {key: frame[key] for key in ("id", "actor", "verb", "timestamp")}
+                result = _example_result(template, about)
+                yield {**short, "object": target, **({"result": result} if result else {})}
+            seen.add(activity)
 
 
 def render_json(value: Mapping[str, Any]) -> str:
