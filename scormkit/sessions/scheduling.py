@@ -149,12 +149,21 @@ def _slot_of(session: LiveSession, booking: Booking, cohort: Cohort) -> Slot:
     return Slot(session, start, start.plus(session.minutes * 60), booking.facilitators, booking.venue)
 
 
+def starts_of(
+    session: LiveSession, wish: datetime | None, cohort: Cohort, not_before: datetime | None
+) -> Iterator[Moment]:
+    """Every start on the cohort's working days and within its hours; the wish itself where that is a working day."""
+    for start in _starts(session, wish, cohort):
+        if cohort.is_workday(start.day) and (not_before is None or start.utc >= not_before):
+            yield start
+
+
 def _best(session: LiveSession, booking: Booking, board: _Board) -> tuple[tuple[Slot, int] | None, Counter[str]]:
     """The cheapest slot that nothing forbids, and how often which rule forbade one."""
     reasons: Counter[str] = Counter()
     wish = booking.start
     best: tuple[Slot, int] | None = None
-    for start in _starts(session, wish, board):
+    for start in _starts(session, wish, board.cohort):
         price = 0 if wish is None or start.local == wish else MOVED + DAY * abs((start.day - wish.date()).days)
         if best is not None and price >= best[1]:
             continue
@@ -166,9 +175,8 @@ def _best(session: LiveSession, booking: Booking, board: _Board) -> tuple[tuple[
     return best, reasons
 
 
-def _starts(session: LiveSession, wish: datetime | None, board: _Board) -> Iterator[Moment]:
+def _starts(session: LiveSession, wish: datetime | None, cohort: Cohort) -> Iterator[Moment]:
     """Every start to try: the wish itself, then near it the same time of day first, then the others on the grid."""
-    cohort = board.cohort
     days = [day for day in _days(cohort) if cohort.is_workday(day)]
     if wish is not None:
         yield moment(wish, cohort.zone)
@@ -302,7 +310,7 @@ def _venue(
     online = session.audience == "remote"
     others = [each for each in cohort.venues if each not in named and each.is_online == online]
     for venue in (*named, *others):
-        why = _unfit(venue, session, cohort)
+        why = unfit(venue, session, cohort)
         slots = [each for each in board.slots.values() if each.venue == venue.id]
         if not why and _busy(venue.id, start, end, board, slots):
             why = "OP-CLASH"
@@ -312,7 +320,7 @@ def _venue(
     return "" if not session.needs.place_kind and not booking.venue else None
 
 
-def _unfit(venue: Venue, session: LiveSession, cohort: Cohort) -> str:
+def unfit(venue: Venue, session: LiveSession, cohort: Cohort) -> str:
     """The rule by which a place does not fit, or nothing."""
     learners = session.capacity or cohort.capacity
     if venue.seats and learners > venue.seats:

@@ -119,16 +119,22 @@ def away(course: Path, person: str, days: str, cohort: str | None, now: datetime
 @course_argument
 @cohort_option
 @now_option
+@click.option("--optimal", is_flag=True, help="Prove that no better plan exists (needs `scormkit[solve]`).")
 @_what_if
-def solve(course: Path, cohort: str | None, now: datetime | None, what_if: bool) -> None:
-    """Choose dates, facilitators and places for the live sessions of COURSE that have none (`sessions: auto`)."""
+def solve(course: Path, cohort: str | None, now: datetime | None, optimal: bool, what_if: bool) -> None:
+    """Choose dates, facilitators and places for the live sessions of COURSE that have none (`sessions: auto`).
+
+    Where there is no plan, the rules that forbid it are named.
+    """
+    from scormkit.sessions import optimal as proved
     from scormkit.sessions.scheduling import fill, taken_by
 
     found, cohorts, _ = read_plans(course, None, "text")
     chosen = the_cohort(tuple(each for each in cohorts if cohort in (None, each.id)), cohort)
     others = tuple(each for each in cohorts if each.id != chosen.id)
     moment = the_time(now)
-    after = whole(fill(found, chosen, taken=taken_by(found, others), not_before=moment))
+    choose = proved.solve if optimal else fill
+    after = whole(choose(found, chosen, taken=taken_by(found, others), not_before=moment))
     carry_out(course, found, chosen, after, cohorts, moment, what_if)
 
 
