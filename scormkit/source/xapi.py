@@ -19,6 +19,7 @@ def read_xapi(settings: CourseFile, document: YamlDocument) -> tuple[XapiSetting
     written = settings.xapi if isinstance(settings.xapi, XapiFile) else XapiFile()
     credentials = XapiCredentials(written.credentials or ("broker" if written.broker else "launch"))
     problems = [*_iri_problems(settings, document), *_credential_problems(written, credentials, document)]
+    problems += _home_problems(settings.iri or "", written, document)
     home = written.home_page or home_of(settings.iri or "")
     made = XapiSettings(
         home_page=home,
@@ -46,6 +47,14 @@ def _iri_problems(settings: CourseFile, document: YamlDocument) -> Iterator[Diag
     elif not can_grow(settings.iri):
         message = f"`iri` is `{settings.iri}`, and with `xapi` ids grow from it"
         yield error("XAPI-COURSE-IRI", message, document.at(("iri",)), "write it without `?` and `#`")
+
+
+def _home_problems(iri: str, written: XapiFile, document: YamlDocument) -> Iterator[Diagnostic]:
+    """An account's home page is an address (xAPI 1.0.3, 2.4.2.4), and a URN has no host that could stand for one."""
+    if written.actor != "launch" and not written.home_page and can_grow(iri) and home_of(iri) == iri:
+        message = f"`home-page` is missing, so the accounts of learners would be at `{iri}`"
+        hint = "add `home-page: https://…`, the address of the LMS whose ids they are, or say `actor: launch`"
+        yield warning("XAPI-HOME-PAGE", message, document.at(("xapi",)), hint)
 
 
 def _credential_problems(

@@ -82,6 +82,21 @@ def test_a_key_in_the_package_is_warned_of_and_never_shown(tmp_path: Path) -> No
     assert made is not None and made.secret == "s3cr3t" and "3" not in repr(made).replace(HOME, "")
 
 
+URN = "urn:uuid:e26e69c3-a303-498e-a174-26b755395d00"
+
+
+def test_a_urn_is_no_home_of_accounts(tmp_path: Path) -> None:
+    def course(xapi: str) -> dict[str, str]:
+        return {"course.yaml": f"title: T\niri: {URN}\nxapi: {xapi}\n", **UNIT}
+
+    assert problems(tmp_path, course("on")) == [
+        f"course.yaml:3 XAPI-HOME-PAGE `home-page` is missing, so the accounts of learners would be at `{URN}` | add"
+        " `home-page: https://…`, the address of the LMS whose ids they are, or say `actor: launch`"
+    ]
+    assert problems(tmp_path, course(f"{{home-page: '{HOME}'}}")) == []
+    assert problems(tmp_path, course("{actor: launch}")) == []
+
+
 KEYED = {
     "course.yaml": f"title: T\niri: {HOME}/t\nxapi: {{credentials: key-in-package, endpoint: '{HOME}/xapi/'}}\n",
     **UNIT,
