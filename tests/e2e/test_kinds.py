@@ -109,6 +109,7 @@ class Kind:
     options: str = ""
     says: str = ""  #: the author's word to the first answer
     weight: str = "2"
+    verdicts: tuple[str, str] = ("", "")  #: where they are said in other words
 
     @property
     def neutral(self) -> bool:
@@ -201,6 +202,7 @@ KINDS = {
         Told("performance", ("a[.]1[,]c[.]1",), "a[.]0[,]b[.]1[,]c[.]0", "a[.]1[,]b[.]0[,]c[.]1"),
         options="kind=performance graded=yes", empty="Choose at least one answer first.",
         again=".choice input[value=b]",
+        verdicts=("Not all that is needed is done yet", "All that is needed is done"),
     ),
     "hotspot": Kind(
         "Where is the lid?\n\n![Two boxes](pot.svg)\n\n- [ ] 5 20 40 70 The pot\n- [x] 55 20 40 70 The lid",
@@ -301,7 +303,7 @@ def test_a_question_is_answered_wrong_then_right_and_recorded_as_the_standard_as
         "0.5": ("Partly right", "partly"),
     }[kind.results[0]]
     expect(form).to_have_attribute("data-state", state)
-    expect(feedback.locator(".verdict")).to_have_text(verdict)
+    expect(feedback.locator(".verdict")).to_have_text(kind.verdicts[0] or verdict)
     expect(form).to_contain_text(kind.says)
     expect(check).to_have_text("Change answer" if kind.neutral else "Try again")
     expect(check).to_be_focused()
@@ -317,7 +319,8 @@ def test_a_question_is_answered_wrong_then_right_and_recorded_as_the_standard_as
     kind.then(hand, form)
     learner.wait(7.25)
     hand.press(check)
-    expect(feedback.locator(".verdict")).to_have_text("Your answer is noted." if kind.neutral else "Right")
+    verdict = "Your answer is noted." if kind.neutral else "Right"
+    expect(feedback.locator(".verdict")).to_have_text(kind.verdicts[1] or verdict)
     expect(form).to_have_attribute("data-state", "noted" if kind.neutral else "right")
     expect(check if kind.neutral else feedback).to_be_focused()
     expect(check).to_be_visible(visible=kind.neutral)
