@@ -17,6 +17,8 @@ from typing import Literal
 from urllib.parse import parse_qs, unquote, urlsplit
 from xml.etree import ElementTree
 
+from tests.e2e.sequencing import activity_tree
+
 ROOT = Path(__file__).resolve().parents[2]
 SITE = Path(__file__).parent / "site"
 ENGINES = {"1.2": "scorm12.min.js", "2004": "scorm2004.min.js"}
@@ -304,6 +306,7 @@ def _lms_page(enrolment: Enrolment, query: Mapping[str, str]) -> bytes:
         "commit": f"/commit/{enrolment.token}/{enrolment.launches}/{sco.identifier}",
         "href": f"/content/{enrolment.token}/{sco.href}",
         "window": query.get("window", "frame"),
+        **(_sequenced(enrolment) if "sequenced" in query else {}),
     }
     text = json.dumps(launch).replace("<", "\\u003c")
     return f"""<!doctype html>
@@ -312,6 +315,21 @@ def _lms_page(enrolment: Enrolment, query: Mapping[str, str]) -> bytes:
 <body><script type="application/json" id="launch">{text}</script>
 <script src="/engine/{ENGINES[enrolment.upload.standard]}"></script>
 <script src="/site/lms.js"></script></body></html>""".encode()
+
+
+def _sequenced(enrolment: Enrolment) -> dict[str, object]:
+    """For an LMS that opens only what the sequencing lets it."""
+    scos = enrolment.upload.scos
+    return {
+        "tree": activity_tree(enrolment.upload.files),
+        "scos": {
+            sco.identifier: {
+                "href": f"/content/{enrolment.token}/{sco.href}",
+                "data": {**sco.data, "cmi.entry": "ab-initio", "cmi.mode": "normal", "cmi.credit": "credit"},
+            }
+            for sco in scos
+        },
+    }
 
 
 def _outer_page(lms: MiniLms, query: str, token: str) -> bytes:

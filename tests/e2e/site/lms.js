@@ -27,14 +27,37 @@ const settings = {
   logLevel: 5,
 };
 
+// What the menu of an LMS does: ends what is open, asks the sequencer, opens what it allows.
+function sequence(api) {
+  window.choose = (id) => {
+    document.getElementById('sco')?.remove();
+    if (!api.getSequencingService().processNavigationRequest('choice', id)) return false;
+    api.reset();
+    api.loadFromFlattenedJSON(launch.scos[id].data);
+    openFrame(launch.scos[id].href);
+    return true;
+  };
+}
+
+function openFrame(href) {
+  const frame = document.createElement('iframe');
+  frame.name = 'sco';
+  frame.id = 'sco';
+  frame.title = 'Course';
+  frame.allow = 'autoplay; fullscreen';
+  frame.src = href;
+  document.body.append(frame);
+}
+
 if (launch.standard === '1.2') {
   const api = new Scorm12API(settings);
   api.loadFromFlattenedJSON(launch.data);
   window.API = facade(api, 'LMS', 'Finish');
 } else {
-  const api = new Scorm2004API(settings);
+  const api = new Scorm2004API(launch.tree ? { ...settings, sequencing: { activityTree: launch.tree } } : settings);
   api.loadFromFlattenedJSON(launch.data);
   window.API_1484_11 = facade(api, '', 'Terminate');
+  if (launch.tree) sequence(api);
 }
 
 if (launch.window === 'popup') {
@@ -43,12 +66,6 @@ if (launch.window === 'popup') {
   button.textContent = 'Open the course';
   button.onclick = () => (window.popup = window.open(launch.href, 'sco', 'popup,width=900,height=700'));
   document.body.append(button);
-} else {
-  const frame = document.createElement('iframe');
-  frame.name = 'sco';
-  frame.id = 'sco';
-  frame.title = 'Course';
-  frame.allow = 'autoplay; fullscreen';
-  frame.src = launch.href;
-  document.body.append(frame);
+} else if (!launch.tree) {
+  openFrame(launch.href);
 }
