@@ -47,6 +47,13 @@ def show_report(report: Report, style: str) -> None:
     click.echo(render_report(report, style, colour=sys.stdout.isatty()), nl=False)
 
 
+def tell(report: Report, style: str) -> None:
+    """The report; that nothing was found is an answer, too."""
+    show_report(report, style)
+    if style == "text" and not len(report):
+        click.echo("nothing found")
+
+
 def exit_with(report: Report, strict: bool) -> None:
     """Ends the program: 0 when nothing fails, else 1."""
     from scormkit.diagnostics import Severity

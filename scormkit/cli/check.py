@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scormkit.cli._shared import course_argument, exit_with, report_options, require_folder, show_report
+from scormkit.cli._shared import course_argument, exit_with, report_options, require_folder, tell
 
 if TYPE_CHECKING:
     from scormkit.diagnostics import Report
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def lint(course: Path, style: str, strict: bool) -> None:
     """Look for mistakes in COURSE's sources, and for what could be better; build nothing."""
     report = _lint(course)
-    _tell(report, style)
+    tell(report, style)
     exit_with(report, strict)
 
 
@@ -39,15 +39,8 @@ def check(course: Path, style: str, strict: bool) -> None:
     if not report.exit_code():
         with tempfile.TemporaryDirectory() as place:
             report += _shortened(build_course(course, BuildOptions(out=Path(place))).report, place)
-    _tell(report, style)
+    tell(report, style)
     exit_with(report, strict)
-
-
-def _tell(report: Report, style: str) -> None:
-    """The report; that nothing was found is an answer, too."""
-    show_report(report, style)
-    if style == "text" and not len(report):
-        click.echo("nothing found")
 
 
 def _shortened(report: Report, place: str) -> Report:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from scormkit.cli._shared import course_argument, exit_with, report_options, show_report
+from scormkit.cli._shared import course_argument, exit_with, report_options, tell
 from scormkit.cli.plan._shared import cohort_option, now_option, read_lock_of, read_plans, the_time
 
 
@@ -29,7 +29,7 @@ def check(course: Path, cohort: str | None, now: datetime | None, style: str, st
     moment = the_time(now)
     locks = {each.id: read_lock_of(course, each.id) for each in cohorts}
     report += placed(check_plan(found, cohorts, now=moment, today=moment.date(), locks=locks), course)
-    show_report(report, style)
+    tell(report, style)
     exit_with(report, strict)
 
 
