@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from scormkit.cli import scormkit
 from scormkit.model import XapiProfile
 from scormkit.rules import load_rules
 from scormkit.rules.manual import render_manual
+from scormkit.sessions.exports.facts import SOURCES
 from scormkit.sessions.judging import RULES
 from scormkit.source import live_schema, schema
 from scormkit.xapi.checking import RESULT
@@ -35,6 +36,7 @@ PAGES = (
     "docs/reference/plan-rules.md",
     "docs/reference/messages.md",
     "docs/reference/xapi-vocabulary.md",
+    "docs/how-to/export-a-plan.md",
 )
 _SLUG = "^[a-z][a-z0-9-]*$"
 _PART = re.compile(r"<!-- made: ([\w-]+) -->\n.*?<!-- /made -->", re.DOTALL)
@@ -129,6 +131,7 @@ def made_parts() -> dict[str, Callable[[], str]]:
         "xapi-problems": _xapi_problems,
         "xapi-vocabulary": _xapi_vocabulary,
         "xapi-sent": _xapi_sent,
+        "export-sources": lambda: _sources(SOURCES),
     }
 
 
@@ -136,6 +139,16 @@ def fresh(text: str) -> str:
     """A page with its made parts as the code would have them now. Raises KeyError for a marker of no known name."""
     parts = made_parts()
     return _PART.sub(lambda match: f"<!-- made: {match[1]} -->\n{parts[match[1]]()}\n<!-- /made -->", text)
+
+
+def _sources(kinds: Mapping[str, Mapping[str, str]]) -> str:
+    """What each kind of rows of a mapping can tell, each source once."""
+    rows: dict[str, tuple[str, ...]] = {}
+    for sources in kinds.values():
+        for name, meaning in sources.items():
+            having = ", ".join(f"`{kind}`" for kind, its in kinds.items() if name in its)
+            rows.setdefault(name, (f"`{name}`", having, meaning))
+    return _table(("source", "rows", "meaning"), rows.values())
 
 
 # --- keys -----------------------------------------------------------------------------------------

@@ -1,0 +1,1 @@
+"""Exports room: tables for learning management systems, each described by a mapping that needs no code."""
