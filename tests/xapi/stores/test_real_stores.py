@@ -39,7 +39,7 @@ def test_everything_that_the_samples_can_send_arrives_once_and_whole(run: Any, s
     statements = [each for profile in XapiProfile for each in sample_statements(profile)]
     path = write(tmp_path / "s.jsonl", statements)
     result = run("send", path)
-    assert (result.exit_code, result.stderr) == (0, f"{len(statements)} stored\n")
+    assert (result.exit_code, result.stderr) == (0, f"{len(statements):,} stored\n")
     assert run("send", path, "--journal", tmp_path / "other.sent").exit_code == 0
     ids = {each["id"] for each in statements}
     kept = [each for each in store.statements(limit=100) if each["id"] in ids]
