@@ -34,8 +34,8 @@ def test_booking_finds_its_options_by_our_ids_in_the_sites_own_time(tmp_path: Pa
             "text,identifier,description,location,coursestarttime,courseendtime,maxanswers,teacheremail,"
             "enroltocourseshortname,address\r\n"
             "Case clinic,airway-basics.2026a.clinic,Bring the danger signs and the table of adjuncts. You will "
-            "work on six cases in groups of four.,Video room 1,2026-03-09 18:00:00,2026-03-09 19:30:00,12,ann@example.org,AIR-26,"
-            "https://meet.example.org/airway\r\n"
+            "work on six cases in groups of four.,Video room 1,2026-03-09 18:00:00,2026-03-09 19:30:00,12,"
+            "ann@example.org,AIR-26,https://meet.example.org/airway\r\n"
             'Skills lab,airway-basics.2026a.lab,"Wear something you can kneel in. You will be observed with the '
             'checklist, twice, by two people.",Skills lab 2,2026-03-12 14:00:00,2026-03-12 17:00:00,12,'
             'ann@example.org|raj@example.org,AIR-26,"2 Hospital Way, room 2.14"\r\n'
