@@ -218,7 +218,8 @@ def own_lines(element: Element) -> Iterator[tuple[int, str]]:
     for child in element:
         if child.tag in ("p", "ul", "ol", "blockquote", "pre", "div", "table"):
             break
-        pieces += [re.sub(r"[^\n]", "\0", "".join(map(str, child.itertext()))), child.tail or ""]
+        inside = "".join(map(str, child.itertext())) if isinstance(child.tag, str) else child.text or ""
+        pieces += [re.sub(r"[^\n]", "\0", inside), child.tail or ""]
     yield from enumerate("".join(pieces).split("\n"), line_of(element))
 
 

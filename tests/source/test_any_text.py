@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from scormkit.source import read_course
@@ -38,6 +38,7 @@ def test_any_text_is_read_and_every_message_has_a_line_of_it(pieces: list[tuple[
 
 
 @settings(max_examples=80, deadline=None)
+@example([("{{gap}}", " "), ("<!-- x -->", "\n")])
 @given(st.lists(st.tuples(PIECES, st.sampled_from(["\n", "\n\n", " "])), max_size=25))
 def test_any_translation_is_read(pieces: list[tuple[str, str]]) -> None:
     text = "".join(piece + end for piece, end in pieces)
