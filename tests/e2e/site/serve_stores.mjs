@@ -12,7 +12,8 @@ import { createStore } from '../../../scormkit/runtime/test/store-double.js';
 const METHODS = { 'Access-Control-Allow-Methods': 'GET, POST, PUT, DELETE, OPTIONS', 'Access-Control-Max-Age': '600' };
 
 /**
- * @typedef {{ kind: string, status?: number, after?: number }} Weather   fine, down, slow, deaf (stores and loses the answer), status, refused (by CORS)
+ * @typedef {{ kind: string, status?: number, after?: number, room?: number }} Weather   fine, down, slow, deaf (stores and loses the answer), status, refused (by
+ * CORS), narrow (takes so many characters at once)
  * @typedef {{ place: any, store: any, weather: Weather, forward: { endpoint: string, authorization: string } | null }} Room
  */
 
@@ -34,6 +35,11 @@ const server = createServer(async (request, response) => {
   const cors = weather.kind === 'refused' ? {} : { ...METHODS, 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': request.headers['access-control-request-headers'] ?? '*', 'Access-Control-Expose-Headers': 'ETag, Retry-After' };
   if (request.method === 'OPTIONS') return send(response, 204, '', cors);
   if (weather.kind === 'slow') await new Promise((done) => setTimeout(done, 700));
+  const tooMuch = weather.kind === 'narrow' && body.length > (weather.room ?? 0) && JSON.parse(body).length > 1;
+  if (tooMuch) {
+    room.store.requests.push({ method: 'POST', path: 'statements', status: 413, count: 0 });
+    return send(response, 413, '', cors);
+  }
   if (weather.kind === 'status') return send(response, weather.status ?? 500, '', { ...cors, ...(weather.after === undefined ? {} : { 'retry-after': String(weather.after) }) });
   const asked = { method: request.method ?? 'GET', url, headers: /** @type {any} */ (request.headers), body };
   const answer = room.forward && url.pathname.endsWith('/statements') ? await forward(room, asked) : room.place.handle(asked);
