@@ -43,7 +43,7 @@ TERMS = {
 #: The document in the State API that holds what a learner has done.
 STATE_ID = f"{words.OWN}:state"
 #: What a template needs to be filled in; when it is sent, and about what, the runtime knows.
-_KEPT = ("verb", "result", "category", "attempt")
+_KEPT = ("verb", "result", "category", "attempt", "extensions")
 
 
 def tells(layout: PackageLayout) -> bool:

@@ -152,6 +152,7 @@
  * @property {{ id: string, display: Record<string, string> }} verb
  * @property {{ [key: string]: any, score?: Record<string, number> }} [result]   an example: what stands in it is filled in
  * @property {object[]} [category]
+ * @property {Record<string, unknown>} [extensions]   of the context: those that it takes
  * @property {boolean} [attempt]
  *
  * @typedef {object} XapiSettings

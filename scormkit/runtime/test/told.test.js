@@ -378,6 +378,11 @@ for (const kind of /** @type {const} */ (['source', 'built'])) {
         assert.equal(told(store.statements.values()).filter((line) => line === 'completed media/horn.wav completion true').length, 1);
         assert.equal(store.said('terminated').filter(({ object }) => object.id.includes('media')).length, 1);
         assertValid(store.statements.values());
+        for (const { verb, object, context } of store.statements.values()) {
+          if (!object.id.includes('media')) continue;
+          const { extensions = {} } = launch.config.xapi.templates[`audio-${verb.id.split('/').pop()}`];
+          assert.deepEqual(Object.keys(context.extensions ?? {}).sort(), Object.keys(extensions).sort(), verb.id);
+        }
       });
     });
   });

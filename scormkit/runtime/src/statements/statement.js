@@ -103,7 +103,7 @@ function makeContext(xapi, template, activity, session, facts, known, course, ir
     revision: course.version,
     language: course.language,
     contextActivities: filled(activities),
-    extensions: facts.context ?? {},
+    extensions: Object.fromEntries(Object.entries(facts.context ?? {}).filter(([key]) => key in (template.extensions ?? {}))),
   };
   return filled(session.context ? joinContext(own, session.context) : own);
 }
