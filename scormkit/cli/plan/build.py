@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 def build(course: Path, cohort: str | None, out: Path) -> None:
     """Write each cohort's plan of COURSE: manifest, calendar feeds and pages.
 
+    Learners get schedule.html and timeline.svg; manager.html leads to run-sheets, coverage and storyboards.
     The same sources and lock give the same bytes. Nothing is told to anybody: `scormkit plan publish` does that.
     """
     from scormkit.package.writer import write_folder
@@ -42,12 +43,17 @@ def _members(folder: Path, course: Course, cohort: Cohort) -> Iterator[Member]:
     from scormkit.sessions import resolve_plan
     from scormkit.sessions.calendar import feeds
     from scormkit.sessions.manifest import PlanProfile, plan_manifest, write_manifest
+    from scormkit.sessions.pages import pictures, plan_pages
 
     plan, lock = resolve_plan(course, cohort), read_lock_of(folder, cohort.id)
     for name, profile in (("session-plan.json", PlanProfile.PUBLIC), ("session-plan.ops.json", PlanProfile.OPS)):
         yield Member(name, write_manifest(plan_manifest(plan, lock, profile)).encode())
     for name, content in feeds(plan, lock):
         yield Member(f"calendars/{name}", content)
+    for name, content in plan_pages(plan, lock):
+        yield Member(name, content)
+    for path in pictures(course):
+        yield Member(f"media/{path}", folder / path)
 
 
 COMMANDS = (build,)
