@@ -19,6 +19,7 @@ from scormkit.cli import scormkit
 from scormkit.model import XapiProfile
 from scormkit.rules import load_rules
 from scormkit.rules.manual import render_manual
+from scormkit.sessions.attendance.writing import ATTENDANCE_SOURCES
 from scormkit.sessions.exports.facts import SOURCES
 from scormkit.sessions.judging import RULES
 from scormkit.source import live_schema, schema
@@ -37,6 +38,7 @@ PAGES = (
     "docs/reference/messages.md",
     "docs/reference/xapi-vocabulary.md",
     "docs/how-to/export-a-plan.md",
+    "docs/how-to/record-attendance.md",
 )
 _SLUG = "^[a-z][a-z0-9-]*$"
 _PART = re.compile(r"<!-- made: ([\w-]+) -->\n.*?<!-- /made -->", re.DOTALL)
@@ -132,6 +134,7 @@ def made_parts() -> dict[str, Callable[[], str]]:
         "xapi-vocabulary": _xapi_vocabulary,
         "xapi-sent": _xapi_sent,
         "export-sources": lambda: _sources(SOURCES),
+        "attendance-sources": lambda: _sources({"attendance": ATTENDANCE_SOURCES}),
     }
 
 

@@ -4,38 +4,31 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
 from scormkit.cli._shared import course_argument, exit_with, refuse, report_options, show_report
+from scormkit.cli._store import (
+    batch_option,
+    endpoint_option,
+    journal_option,
+    open_store,
+    show_progress,
+    show_sent,
+    store_options,
+)
 
 if TYPE_CHECKING:
     from scormkit.diagnostics import Report
     from scormkit.model import Course
     from scormkit.xapi.checking import Expected
-    from scormkit.xapi.sending import Sent
-    from scormkit.xapi.transport import Store
 
 PROFILES = ("scorm", "cmi5", "xapi")
 STYLES = ("text", "json", "jsonl", "profile")
-KEY, SECRET, TOKEN, ENDPOINT = "SCORMKIT_LRS_KEY", "SCORMKIT_LRS_SECRET", "SCORMKIT_LRS_TOKEN", "SCORMKIT_LRS_ENDPOINT"
 
 _file = click.argument("file", type=click.File("rb"), metavar="FILE")
-_endpoint = click.option(
-    "--endpoint", required=True, envvar=ENDPOINT, metavar="URL", help=f"The store's address; or set {ENDPOINT}."
-)
-_open = click.option("--no-credentials", is_flag=True, help="The store asks for none.")
-_trust = click.option(
-    "--trust", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Certificates to trust, as PEM."
-)
-_version = click.option("--xapi-version", default="1.0.3", show_default=True, help="What the version header says.")
-_timeout = click.option(
-    "--timeout", type=click.FloatRange(min=0.1), default=30.0, show_default=True, metavar="SECONDS",
-    help="How long one answer may take.",
-)  # fmt: skip
 
 
 @click.group()
@@ -60,17 +53,11 @@ def validate(file: BinaryIO, from_store: bool, style: str, strict: bool) -> None
 
 @xapi.command()
 @_file
-@_endpoint
-@click.option("--batch", type=click.IntRange(1, 10_000), default=100, show_default=True, help="Statements a request.")
-@click.option(
-    "--journal", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
-    help="Where to note what the store has; FILE.sent beside the statements when absent.",
-)  # fmt: skip
+@endpoint_option(required=True)
+@batch_option
+@journal_option
 @click.option("--dry-run", is_flag=True, help="Check, and send nothing.")
-@_open
-@_trust
-@_version
-@_timeout
+@store_options
 @report_options
 def send(
     file: BinaryIO,
@@ -98,7 +85,7 @@ def send(
     from scormkit.xapi.sending import send as send_all
 
     name = _name(file)
-    with _seekable(file) as stream, _store(endpoint, no_credentials, trust, xapi_version, timeout) as store:
+    with _seekable(file) as stream, open_store(endpoint, no_credentials, trust, xapi_version, timeout) as store:
         # a missing id is none of the author's business here: it is made below
         report = Report.of(each for each in _checked(stream, name, _expected()) if each.code != "XAPI-NO-ID")
         show_report(report, style)
@@ -109,9 +96,9 @@ def send(
         path = journal or (None if name == "-" else Path(f"{name}.sent"))
         with Journal(path, store.endpoint) as known:
             sent = send_all(
-                store, outgoing(_read(stream, name)), known, name, limits=Limits(batch), progress=_show_progress
+                store, outgoing(_read(stream, name)), known, name, limits=Limits(batch), progress=show_progress
             )
-    _show_sent(sent)
+    show_sent(sent)
     refused = Report.of(sent.refused)
     show_report(refused, style)
     exit_with(refused, False)
@@ -144,11 +131,8 @@ def templates(course: Path, profile: str, style: str, answers: bool) -> None:
 
 
 @xapi.command()
-@_endpoint
-@_open
-@_trust
-@_version
-@_timeout
+@endpoint_option(required=True)
+@store_options
 def ping(endpoint: str, no_credentials: bool, trust: Path | None, xapi_version: str, timeout: float) -> None:
     """Ask a store whether it is there, which versions it speaks, and whether it knows the credentials.
 
@@ -156,7 +140,7 @@ def ping(endpoint: str, no_credentials: bool, trust: Path | None, xapi_version: 
     """
     from scormkit.xapi.transport import RefusedError
 
-    with _store(endpoint, no_credentials, trust, xapi_version, timeout, tries=2) as store:
+    with open_store(endpoint, no_credentials, trust, xapi_version, timeout, tries=2) as store:
         versions = store.versions()
         try:
             next(store.statements(limit=1), None)
@@ -218,52 +202,6 @@ def _fails(report: Report, strict: bool) -> bool:
     from scormkit.diagnostics import Severity
 
     return bool(report.exit_code(Severity.WARNING if strict else Severity.ERROR))
-
-
-def _store(
-    endpoint: str, no_credentials: bool, trust: Path | None, version: str, timeout: float, tries: int = 6
-) -> Store:
-    from scormkit.xapi.transport import Patience, Store, checked_endpoint
-
-    checked_endpoint(endpoint)  # before anybody types a secret
-    return Store(
-        endpoint,
-        "" if no_credentials else _authorization(),
-        version=version,
-        patience=Patience(tries, timeout=timeout),
-        trusted=str(trust) if trust else "",
-        notice=lambda text: click.echo(text, err=True),
-    )
-
-
-def _authorization() -> str:
-    """From the environment, or asked for at a terminal; never from the command line, which others can see."""
-    from scormkit.xapi.transport import basic, bearer
-
-    key, secret, token = (os.environ.get(name, "") for name in (KEY, SECRET, TOKEN))
-    if token:
-        return bearer(token)
-    if not (key and secret) and not sys.stdin.isatty():
-        refuse(f"no credentials: set {KEY} and {SECRET}, or {TOKEN}; or say --no-credentials")
-    key = key or click.prompt("key", err=True)
-    secret = secret or click.prompt("secret", hide_input=True, err=True)
-    return basic(key, secret)
-
-
-def _show_progress(sent: Sent) -> None:
-    if sys.stderr.isatty():
-        click.echo(f"\r{sent.stored + sent.there:,} in the store", nl=False, err=True)
-
-
-def _show_sent(sent: Sent) -> None:
-    counts = (
-        (sent.stored, "stored"),
-        (sent.there, "already there"),
-        (sent.before, "sent before"),
-        (len(sent.refused), "refused"),
-    )
-    told = ", ".join(f"{number:,} {what}" for number, what in counts if number or what == "stored")
-    click.echo(f"{chr(13) if sys.stderr.isatty() else ''}{told}", err=True)
 
 
 def _templates(course: Course, profile: Any, style: str, answers: bool) -> str:

@@ -23,6 +23,7 @@ Facts = Mapping[str, Fact]
 
 ISO = "YYYY-MM-DDTHH:mm:ssZ"
 PARAM = "param."  #: sources that a user sets
+_TIMES = frozenset({"start", "end", "first", "last", "completed.at"})
 _FILE_KEYS = ("name", "rows", "columns", "delimiter", "line-end", "encoding", "zone", "status", "needs")
 _COLUMN_KEYS = ("column", "source", "value", "default", "format", "zone", "join", "map")
 
@@ -195,7 +196,7 @@ def zones_told(table: Table, zones: Zones) -> tuple[str, ...]:
         ZonePolicy.COHORT: f"{zones.cohort}, the cohort's zone",
         ZonePolicy.UTC: "UTC",
     }
-    timed = (each for each in table.columns if {"start", "end", "first", "last"} & {*each.sources})
+    timed = (each for each in table.columns if _TIMES & {*each.sources})
     offset = (f"{why[each.zone or table.zone]}{' with offsets' if 'Z' in each.form else ''}" for each in timed)
     return tuple(dict.fromkeys(offset))
 
