@@ -170,6 +170,7 @@
   document.querySelector('[data-zones]').hidden = own === words.zone
   controls.addEventListener('change', show)
   controls.hidden = false
+  document.querySelector('[data-noscript]').hidden = true
   show()
 
   const print = document.querySelector('[data-print]')
