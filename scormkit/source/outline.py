@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from scormkit.diagnostics import Diagnostic, Location, error, info
+from scormkit.diagnostics import Diagnostic, Location, error, info, warning
 from scormkit.source.files import CourseFiles
 from scormkit.source.schema import ModuleFile, SessionEntry
 from scormkit.source.titles import check_title
@@ -17,6 +17,7 @@ from scormkit.source.yaml import Path, YamlDocument
 
 Report = Callable[[Diagnostic], None]
 
+_LATER_FILES = {"adapt.yaml": "the adaptation of older courses", "needs.yaml": "the gates of a course's making"}
 _NO_UNITS = {"README.md", "CHANGELOG.md", "LICENSE.md", "LICENCE.md", "CONTRIBUTING.md"}
 
 
@@ -40,6 +41,7 @@ class OutlineReader:
         self.all_sessions = self._find("sessions")
         self._seen: dict[str, int] = {}
         self._check_namespace()
+        self._check_later_files()
         self.entries = tuple(self._read(outline)) if outline is not None else tuple(self._default())
         used = {name for entry in self.entries for name in entry.items}
         self.unit_files = {name: path for name, path in self._all_units.items() if name in used}
@@ -80,6 +82,13 @@ class OutlineReader:
         """A Markdown file beside a film or sound of the same name is its transcript."""
         stem = re.sub(r"(\.[A-Za-z]{2,3})?\.md$", "", path)
         return any(stem + ending in self.files for ending in (".mp4", ".webm", ".mp3", ".m4a", ".ogg", ".wav"))
+
+    def _check_later_files(self) -> None:
+        """Files of features that do not exist yet: told plainly, never ignored."""
+        for name, feature in _LATER_FILES.items():
+            if name in self.files:
+                message = f"`{name}` belongs to {feature}, which this version of scormkit does not do yet"
+                self.report(warning("SRC-LATER-FILE", message, Location(name), "it changes nothing; keep it elsewhere"))
 
     def _check_namespace(self) -> None:
         for name in sorted(set(self._all_units) & set(self.all_sessions)):
