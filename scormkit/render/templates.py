@@ -13,7 +13,7 @@ from typing import Any
 import jinja2
 
 from scormkit.errors import ScormkitError, ThemeError
-from scormkit.render.problems import nearest, theme_error
+from scormkit.render.problems import nearest, read_text, theme_error
 from scormkit.render.theme import LoadedTheme, ThemeFolder
 
 
@@ -30,7 +30,8 @@ class _ThemeLoader(jinja2.BaseLoader):
         for folder in self.folders:
             path = folder.path / "templates" / name
             if owner in ("", folder.name) and path.is_file():
-                return path.read_text("utf-8"), _label(folder, name), lambda: True
+                label = _label(folder, name)
+                return read_text(path, label), label, lambda: True
         raise jinja2.TemplateNotFound(template)
 
     def list_templates(self) -> list[str]:
@@ -78,7 +79,8 @@ class Templates:
             raise self._missing(problem) from None
         except jinja2.TemplateSyntaxError as problem:
             file = problem.filename or name
-            raise theme_error("THEME-TEMPLATE-SYNTAX", _sentence(problem.message), file, problem.lineno) from None
+            hint = "check that each `{{ … }}` and `{% … %}` is closed, and each block by its `{% end… %}`"
+            raise theme_error("THEME-TEMPLATE-SYNTAX", _sentence(problem.message), file, problem.lineno, hint) from None
         except Exception as problem:
             raise self._failed(problem, name) from problem
 
@@ -104,5 +106,5 @@ class Templates:
 
 
 def _sentence(message: str | None) -> str:
-    text = (message or "the template cannot be read").rstrip(".").replace("'", "`")
+    text = (message or "the template cannot be read").split(". ")[0].rstrip(".").replace("'", "`")
     return text[:1].lower() + text[1:]

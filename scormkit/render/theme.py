@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from scormkit.render.colour import palette, parse_colour
-from scormkit.render.problems import nearest, theme_error
+from scormkit.render.problems import nearest, read_text, theme_error
 
 STYLESHEET = "theme.css"
 _TEXT_KEYS = ("title", "extends", "colour", "font", "heading-font")
@@ -74,7 +74,7 @@ class LoadedTheme:
         for folder in reversed(self.folders):
             path = folder.path / "assets" / STYLESHEET
             if path.is_file():
-                yield path.read_text("utf-8")
+                yield read_text(path, f"{folder.label}/assets/{STYLESHEET}")
 
 
 def load_theme(name: str, course_root: Path) -> LoadedTheme:

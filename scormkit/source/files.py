@@ -19,6 +19,7 @@ Say = Callable[[Diagnostic], None]
 COURSE_FILE = "course.yaml"
 _SKIPPED = {"dist", "node_modules", "plan", "__pycache__"}
 _TOO_MANY = 50_000
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")  # how such a file begins, in either order of bytes
 
 
 class CourseFiles:
@@ -87,6 +88,8 @@ class CourseFiles:
         except UnicodeDecodeError as problem:
             line = data[: problem.start].count(b"\n") + 1
             message = f"this is not UTF-8 text (byte {data[problem.start]:#04x})"
+            if data.startswith(_UTF16):
+                message = "this is UTF-16 text, which some editors call Unicode"
             self.unreadable.add(path)
             self.report(error("SRC-ENCODING", message, Location(path, line), "save the file as UTF-8"))
             return None
@@ -95,7 +98,7 @@ class CourseFiles:
     def read_yaml(self, path: str) -> YamlDocument:
         """The data of a YAML file; empty (reported) when it is no text."""
         text = self.read_text(path)
-        return YamlDocument(path) if text is None else read_yaml(text, path)
+        return YamlDocument(path, unreadable=True) if text is None else read_yaml(text, path)
 
     def resolve(self, reference: str, base: str, where: Location) -> str | None:
         """The path that `reference`, written in a file of folder `base`, means; None (reported) when there is none."""

@@ -31,6 +31,8 @@ def salvage(
 
     `instead` are values for keys that must be there; without them the model is None where one is missing or wrong.
     """
+    if document.unreadable:
+        return None, document.problems
     if document.problems and (document.data is None or any(each.code == "SRC-YAML-SIZE" for each in document.problems)):
         return None, document.problems
     data = _without_empty(document.data) if document.data is not None else {}

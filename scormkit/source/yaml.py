@@ -17,6 +17,8 @@ Path = tuple[str | int, ...]
 
 MAX_NODES = 200_000  # far above any course, far below what a "billion laughs" expands to
 MAX_DEPTH = 60
+_TAG = "tag:yaml.org,2002:"
+_TAGS = frozenset(_TAG + each for each in "map seq str bool int float null timestamp merge value".split())
 
 
 @dataclass(slots=True)
@@ -27,6 +29,7 @@ class YamlDocument:
     data: Data = None
     lines: dict[Path, int] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
+    unreadable: bool = False  #: the file is no text, which is told already
 
     def line_of(self, path: Path) -> int:
         """The line of the deepest known part of `path`; 0 when nothing is known."""
@@ -55,9 +58,10 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> YamlDocument:
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         line = first_line + mark.line if mark else 0
-        document.problems.append(
-            error("SRC-YAML", f"this is not YAML: {problem.problem}", Location(file, line), _hint(problem, text))
-        )
+        said = f"this is not YAML: {problem.problem}"
+        if "another document" in str(problem.problem):
+            said = "a second document begins here, and a file holds one"
+        document.problems.append(error("SRC-YAML", said, Location(file, line), _hint(problem, text)))
         return document
     except yaml.YAMLError as problem:
         document.problems.append(error("SRC-YAML", f"this is not YAML: {problem}", Location(file, first_line)))
@@ -76,6 +80,8 @@ def _hint(problem: yaml.MarkedYAMLError, text: str) -> str:
         return "indent with spaces, not tabs"
     if "mapping values are not allowed" in str(problem.problem):
         return 'put a text that contains ": " in quotes, and check the indentation'
+    if "another document" in str(problem.problem):
+        return "remove the line `---`"
     return "check quotes, colons and indentation on this line and the one before"
 
 
@@ -98,6 +104,11 @@ class _Walker:
                     error("SRC-YAML-SIZE", "this YAML is too large or too deep", where, "write it without aliases")
                 )
             return None
+        if node.tag not in _TAGS:
+            tag = node.tag.replace(_TAG, "!!")
+            where = Location(self.document.file, line, pointer_of(path))
+            message = f"the tag `{tag}` means nothing here"
+            self.document.problems.append(error("SRC-YAML", message, where, "write the value without it"))
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):

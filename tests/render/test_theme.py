@@ -180,6 +180,9 @@ def test_an_empty_theme_yaml_is_a_theme_of_its_own(tmp_path: Path) -> None:
 _HINT = "templates get `course`, `unit`, `page`, `theme` and the helpers of docs/how-to/write-a-theme.md"
 
 
+_SYNTAX_HINT = "check that each `{{ … }}` and `{% … %}` is closed, and each block by its `{% end… %}`"
+
+
 @pytest.mark.parametrize(
     ("template", "text", "told_as"),
     [
@@ -199,7 +202,11 @@ _HINT = "templates get `course`, `unit`, `page`, `theme` and the helpers of docs
         ),
         (
             "contents.html", "<p>\n{% if %}",
-            ("THEME-TEMPLATE-SYNTAX", 2, "expected an expression, got `end of statement block`", ""),
+            ("THEME-TEMPLATE-SYNTAX", 2, "expected an expression, got `end of statement block`", _SYNTAX_HINT),
+        ),
+        (
+            "contents.html", "<p>\n{% if x %}\n",
+            ("THEME-TEMPLATE-SYNTAX", 2, "unexpected end of template", _SYNTAX_HINT),
         ),
     ],
 )  # fmt: skip
@@ -211,6 +218,17 @@ def test_a_failing_template_is_told_with_its_line(
         render_with(tmp_path, "ours")
     code, line, message, hint = told_as
     assert told(error) == (code, f"themes/ours/templates/{template}", line, message, hint)
+
+
+@pytest.mark.parametrize("name", ["templates/section.html", "assets/theme.css"])
+def test_a_file_of_a_theme_that_is_no_utf8_is_told_with_its_line(name: str, tmp_path: Path) -> None:
+    write_theme(tmp_path, "ours", {"theme.yaml": "extends: default", name: ""})
+    (tmp_path / "themes/ours" / name).write_bytes(b"a\n\xff")
+    with pytest.raises(ThemeError) as error:
+        render_with(tmp_path, "ours")
+        tuple(load_theme("ours", tmp_path).stylesheets())
+    message = "this is not UTF-8 text (byte 0xff)"
+    assert told(error) == ("SRC-ENCODING", f"themes/ours/{name}", 2, message, "save the file as UTF-8")
 
 
 def test_a_missing_template_is_told_with_the_nearest_name(tmp_path: Path) -> None:
