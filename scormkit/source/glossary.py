@@ -97,16 +97,27 @@ def read_terms(path: str, files: CourseFiles, report: Callable[[Diagnostic], Non
             where = document.at((word,))
             report(error("SRC-EMPTY-TERM", "this glossary entry has no word", where, "write the word"))
             continue
-        entry = YamlDocument(path, {"definition": value} if isinstance(value, str) else value)
-        entry.lines = {(): document.line_of((word,))}
+        entry = _entry(word, document)
+        if isinstance(value, list):
+            where = document.at((word,))
+            report(error("SRC-WRONG-TYPE", f"`{word}` cannot be a list", where, "write what it means, in one text"))
+            continue
         read, problems = validate(TermFile, entry)
         for problem in problems:
             report(problem)
         if read is not None:
-            root = markdown.render(read.definition, path, document.line_of((word,)), False, report)
+            root = markdown.render(read.definition, path, entry.line_of(("definition",)), False, report)
             markdown.draw_math(root, path, report)
+            markdown.keep_to_the_web(root, path, report)
             identifier = slug_of(word, f"term-{len(terms) + 1}")
             while any(term.id == identifier for term in terms):
                 identifier += "-2"
             terms.append(Term(identifier, word, markdown.to_html(root), tuple(read.also)))
     return tuple(terms)
+
+
+def _entry(word: str, document: YamlDocument) -> YamlDocument:
+    """One word's part of the glossary as a document of its own, with the lines of the file."""
+    value = document.data[word] if isinstance(document.data, dict) else None
+    lines = {path[1:]: line for path, line in document.lines.items() if path[:1] == (word,)}
+    return YamlDocument(document.file, {"definition": value} if isinstance(value, str) else value, lines)

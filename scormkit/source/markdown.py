@@ -10,18 +10,22 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from string import ascii_lowercase
 from typing import cast
 
 import comrak
 from lxml import etree
 
 from scormkit.diagnostics import Diagnostic, Location, error, info, warning
+from scormkit.source.values import split_address
 
 Element = etree._Element
 Report = Callable[[Diagnostic], None]
 
 GAP_IN_TEXT = "___"  # where something is to be filled in
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+#: Of addresses that may stand in a text; all others are told and left out.
+SCHEMES = ("http", "https", "mailto", "tel")
 _LINE = "data-sourcepos"
 _RAW = re.compile(r"<[a-zA-Z/!?]")
 #: Where a text holds no tags: comments and code.
@@ -134,6 +138,10 @@ def _sanitise(html: str, text: str, file: str, line_in_file: Callable[[int], int
     for element in written.iter(etree.Element):
         position = element.get(_LINE)
         line = int(position.split(":", 1)[0]) if position else line
+        for attribute in ("href", "src"):
+            problem = scheme_problem(element.get(attribute, ""), Location(file, line_in_file(line)))
+            if problem is not None:
+                report(problem)
         handlers = [name for name in map(str, element.attrib) if name.lower().startswith("on") or name == "style"]
         tag = str(element.tag)
         dropped = f"<{tag}>" if tag not in SAFE_TAGS else f"{handlers[0]}=" if handlers else ""
@@ -154,8 +162,40 @@ def _sanitise(html: str, text: str, file: str, line_in_file: Callable[[int], int
         attributes=_SAFE_ATTRIBUTES,
         strip_comments=False,
         link_rel=None,
-        url_schemes={"http", "https", "mailto", "tel"},
+        url_schemes={*SCHEMES, *ascii_lowercase},  # a letter and a colon are told where paths are read
     )
+
+
+def scheme_problem(address: str, where: Location) -> Diagnostic | None:
+    """What is to be told of an address that is neither a path nor of the web."""
+    parts = split_address(address)
+    if parts is None:
+        return error("SRC-SCHEME", f"`{address}` is no address", where, "check the brackets in it")
+    if len(parts.scheme) < 2 or parts.scheme in SCHEMES:
+        return None
+    message = f"`{parts.scheme}:` addresses are not allowed here"
+    return error("SRC-SCHEME", message, where, "use a file of the course or an https address")
+
+
+def keep_to_the_web(root: Element, file: str, report: Report) -> None:
+    """For a text that carries no files: tells of each link and picture that does not lead to the web."""
+    for element in root.iter("a", "img", "source"):
+        for attribute in ("href", "src"):
+            address = element.get(attribute)
+            if address is None:
+                continue
+            where = Location(file, line_of(element))
+            parts = split_address(address)
+            if attribute == "href" and parts is not None and parts.scheme in SCHEMES:
+                if parts.scheme.startswith("http"):
+                    element.set("target", "_blank")
+                    element.set("rel", "noopener")
+                continue
+            del element.attrib[attribute]
+            problem = scheme_problem(address, where) if attribute == "href" else None
+            message = f"`{address}` cannot be reached from here" if attribute == "href" else "no picture can stand here"
+            hint = "write an https address, or say it in a unit"
+            report(problem or error("SRC-SCHEME", message, where, hint))
 
 
 def line_of(element: Element, default: int = 0) -> int:
@@ -245,10 +285,26 @@ def draw_math(root: Element, file: str, report: Report) -> None:
         replace(element, etree.fromstring(markup))
 
 
+_UNKNOWN_COMMAND = re.compile(r"\\[A-Za-z]+")  # the library shows it as a letter
+#: How many parts an element of MathML Core must have.
+_PARTS = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "msubsup": 3, "munder": 2, "mover": 2, "munderover": 3}
+
+
+def _balanced(latex: str) -> bool:
+    depth = 0
+    for found in re.finditer(r"\\.|[{}]", latex, re.DOTALL):
+        depth += {"{": 1, "}": -1}.get(found[0], 0)
+        if depth < 0:
+            return False
+    return depth == 0
+
+
 @lru_cache(maxsize=4096)
 def _mathml(latex: str, display: bool) -> str | None:
     from latex2mathml.converter import convert
 
+    if not _balanced(latex):  # the library closes and drops braces as it likes
+        return None
     try:
         markup = convert(latex, display="block" if display else "inline")
         element = etree.fromstring(markup)
@@ -256,6 +312,9 @@ def _mathml(latex: str, display: bool) -> str | None:
         return None
     for node in element.iter(etree.Element):
         node.tag = etree.QName(node).localname
+    for node in element.iter(*_PARTS, "mi"):
+        if len(node) != _PARTS.get(str(node.tag), len(node)) or _UNKNOWN_COMMAND.fullmatch(node.text or ""):
+            return None
     etree.cleanup_namespaces(element)
     element.set("alttext", latex)
     return etree.tostring(element, encoding="unicode")

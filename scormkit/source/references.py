@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 from scormkit.diagnostics import Location, error, warning
-from scormkit.source.markdown import Element, line_of
+from scormkit.source.markdown import SCHEMES, Element, line_of, scheme_problem
 from scormkit.source.reading import ParsedUnit, Report, UnitSource
-from scormkit.source.values import did_you_mean, split_address
+from scormkit.source.values import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,12 @@ class References:
         is_link = element.tag == "a"
         if is_link and (element.get("data-footnote-ref") is not None or element.get("class") == "footnote-backref"):
             return value
-        parts = split_address(value)
-        if parts is None:
-            self.report(error("SRC-SCHEME", f"`{value}` is no address", where, "check the brackets in it"))
+        problem = scheme_problem(value, where)
+        if problem is not None:
+            self.report(problem)
             return ""
-        if parts.scheme in ("http", "https", "mailto", "tel"):
+        parts = urlsplit(value)
+        if parts.scheme in SCHEMES:
             if is_link and parts.scheme.startswith("http"):
                 element.set("target", "_blank")
                 element.set("rel", "noopener")
@@ -49,10 +50,6 @@ class References:
                 message = f"`{value}` is loaded from the network, {why}"
                 self.report(warning("SRC-REMOTE", message, where, "copy the file into the course folder"))
             return value
-        if parts.scheme and len(parts.scheme) > 1:
-            message = f"`{parts.scheme}:` addresses are not allowed here"
-            self.report(error("SRC-SCHEME", message, where, "use a file of the course or an https address"))
-            return ""
         if not parts.path:
             if not parts.fragment:
                 self.report(error("SRC-EMPTY-LINK", "this link leads nowhere", where, "write where it leads"))

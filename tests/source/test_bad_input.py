@@ -54,3 +54,77 @@ def test_links_out_of_the_course_and_in_circles_are_refused(tmp_path: Path) -> N
         " | put the files there instead",
         "out.png SRC-OUTSIDE `out.png` is a link out of the course folder | copy the file into the course folder",
     ]
+
+
+def told(folder: Path, name: str, text: str) -> list[str]:
+    """What is said of the tiny course when the file `name` holds `text`; without the hints."""
+    return [line.split(" | ")[0] for line in problems(folder, {**TINY, name: text})]
+
+
+def test_an_address_that_is_refused_is_told_beside_directives_and_raw_html_too(tmp_path: Path) -> None:
+    text = "# A\n\n[j](javascript:x) [k](C:x.pdf)\n\n::: note\n[f](file:///x)\n:::\n\n<a href='data:,'>y</a>\n"
+    assert told(tmp_path, "units/one.md", text) == [
+        "units/one.md:3 SRC-OUTSIDE `C:x.pdf` is an absolute path",
+        "units/one.md:3 SRC-SCHEME `javascript:` addresses are not allowed here",
+        "units/one.md:6 SRC-SCHEME `file:` addresses are not allowed here",
+        "units/one.md:9 SRC-SCHEME `data:` addresses are not allowed here",
+    ]
+
+
+def test_each_mistake_in_a_glossary_is_told_at_its_own_line(tmp_path: Path) -> None:
+    glossary = (
+        "a:\n  definition: x\n  aslo: [c]\nb: [d]\n"
+        "c: '[x](javascript:y) [u](one.md) [w](https://e.org)'\nd: '![p](q.png)'\n"
+    )
+    assert told(tmp_path, "glossary.yaml", glossary) == [
+        "glossary.yaml:3 SRC-UNKNOWN-KEY `aslo` is not a key that is known here",
+        "glossary.yaml:4 SRC-WRONG-TYPE `b` cannot be a list",
+        "glossary.yaml:5 SRC-SCHEME `javascript:` addresses are not allowed here",
+        "glossary.yaml:5 SRC-SCHEME `one.md` cannot be reached from here",
+        "glossary.yaml:6 SRC-SCHEME no picture can stand here",
+    ]
+
+
+def test_a_formula_that_would_be_shown_in_pieces_is_told(tmp_path: Path) -> None:
+    text = "# A\n\n$\\frac{1$\n\n$\\foo{x}$\n\n$\\frac{1}$\n\n$\\{a\\} \\frac12 \\text{b} \\alpha \\\\ \\sum_i$\n"
+    assert told(tmp_path, "units/one.md", text) == [
+        "units/one.md:3 SRC-MATH the formula `\\frac{1` cannot be read",
+        "units/one.md:5 SRC-MATH the formula `\\foo{x}` cannot be read",
+        "units/one.md:7 SRC-MATH the formula `\\frac{1}` cannot be read",
+    ]
+
+
+def test_a_range_that_is_none_is_not_taken_for_words(tmp_path: Path) -> None:
+    text = "# A\n\n::: question\nO?\n\nanswer: 1..2..3\n:::\n\n::: question\nP?\n\nanswer: 1-2\n:::\n"
+    assert told(tmp_path, "units/one.md", text) == ["units/one.md:6 SRC-QUESTION-RANGE `1..2..3` is no number"]
+
+
+def test_a_gap_with_nothing_in_it_is_told(tmp_path: Path) -> None:
+    text = "# A\n\n::: question\nSay {{}} and {{x}}.\n:::\n"
+    assert told(tmp_path, "units/one.md", text) == ["units/one.md:4 SRC-QUESTION-BLANK this gap has no answer"]
+
+
+def test_a_second_document_and_tags_are_told(tmp_path: Path) -> None:
+    assert told(tmp_path, "course.yaml", "title: A\n---\ntitle: B\n") == [
+        "course.yaml:2 SRC-YAML a second document begins here, and a file holds one"
+    ]
+    assert told(tmp_path, "course.yaml", "title: !!str A\nlanguage: !x en\n") == [
+        "course.yaml:2 SRC-YAML the tag `!x` means nothing here"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (
+            "title: A\n".encode("utf-16"),
+            "course.yaml:1 SRC-ENCODING this is UTF-16 text, which some editors call Unicode",
+        ),
+        (b"title: A\nlicence: \xe9\n", "course.yaml:2 SRC-ENCODING this is not UTF-8 text (byte 0xe9)"),
+    ],
+)
+def test_of_a_file_that_is_no_utf8_nothing_else_is_said(data: bytes, said: str, tmp_path: Path) -> None:
+    folder = tmp_path / "course"
+    problems(folder, TINY)
+    (folder / "course.yaml").write_bytes(data)
+    assert [line.split(" | ")[0] for line in problems(folder, {})] == [said]

@@ -12,17 +12,18 @@ from scormkit.source import markdown
 from scormkit.source.markdown import Element, line_of
 from scormkit.source.questions.context import FieldText, QuestionBody, QuestionContext, basics, truth
 
-GAP = re.compile(r"\{\{(.+?)\}\}", re.DOTALL)
+GAP = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _NUMBER = r"[-+−]?\d+(?:[.,]\d+)?"
 _INTERVAL = re.compile(rf"({_NUMBER})?\s*(?:\.\.|…)\s*({_NUMBER})?")
 _TOLERANCE = re.compile(rf"({_NUMBER})\s*(?:\+/-|±)\s*({_NUMBER})\s*(%?)")
+_NEAR_NUMBER = re.compile(r"(?=.*\d)[\d\s.,%/+−±…-]*(?:\.\.|…|\+/-|±)[\d\s.,%/+−±…-]*")
 _SEPARATED = re.compile(r"(?:^|\|)(\s*/.*?/\s*(?=\||$)|[^|]*)")
 MOST_BLANKS = 10  # SCORM 2004 RTE 4.1.1.6: a fill-in response holds ten parts
 
 
 def is_number(text: str) -> bool:
-    """Whether an answer is one that the numeric kind reads."""
-    return all(range_of(each) is not None for each in _alternatives(text))
+    """Whether an answer is meant for the numeric kind: numbers, and what has the signs of a range though it is none."""
+    return all(range_of(each) is not None or _NEAR_NUMBER.fullmatch(each) for each in _alternatives(text))
 
 
 def read_fill_in(body: QuestionBody, context: QuestionContext) -> Question:
