@@ -34,7 +34,7 @@ def _set(text: str, path: tuple[str, ...], value: Value) -> str:
         if depth == len(path) - 1:
             return _replaced(text, found[1], _flow(value))
         node = found[1]
-        if isinstance(node, yaml.ScalarNode) and not node.value:
+        if isinstance(node, yaml.ScalarNode) and node.value in ("", "auto"):  # `auto`: all keys are still to be chosen
             return _replaced(text, node, f"{{{_nested(path[depth + 1 :], value)}}}")
     raise ValueError("a path is needed")
 

@@ -44,6 +44,15 @@ def test_an_empty_file_gets_its_first_key() -> None:
     assert set_values("", {("a", "b"): "c"}) == "a: {b: c}\n"
 
 
+def test_what_was_left_to_choose_gets_its_keys() -> None:
+    text = "sessions: auto  # the scheduler\nend: 2026-04-03\n"
+    values = {("sessions", "clinic", "start"): "2026-03-10 13:00", ("sessions", "lab", "start"): "2026-03-12 09:00"}
+    assert set_values(text, values) == (
+        "sessions: {clinic: {start: 2026-03-10 13:00}, lab: {start: 2026-03-12 09:00}}  # the scheduler\n"
+        "end: 2026-04-03\n"
+    )
+
+
 def test_a_path_through_a_text_is_refused() -> None:
     with pytest.raises(ValueError, match="`timezone` holds no keys"):
         set_values(COHORT, {("timezone", "name"): "x"})
