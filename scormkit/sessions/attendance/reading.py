@@ -7,6 +7,7 @@ was clicked in the meeting) is passed over.
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ Ada Lovelace,ada@example.org,2026-03-09 13:02:00,2026-03-09 14:28:30"""
 
 _PEOPLE = frozenset({"name", "given", "family", "email", "upn"})
 _SHOWN_HEADERS = 12
+_TITLE = re.compile(r"\d{1,2}\.\s")
 
 
 class AttendanceError(ScormkitError):
@@ -103,6 +105,8 @@ def read_export(data: bytes, file: str, columns: Mapping[str, str] | None = None
     tried: list[str] = []
     seen_headers: tuple[str, ...] = ()
     for encoding, text in encodings(data):
+        if best[0] and best[1] == "utf-8":  # text that is UTF-8 by chance hardly exists
+            break
         for delimiter in DELIMITERS:
             found = _rows(text, delimiter)
             tried.append(f"{encoding} with {delimiter_name(delimiter)}")
@@ -155,10 +159,10 @@ def _tables(found: tuple[Row, ...], own: Mapping[str, str]) -> Iterator[_Table]:
             if header:
                 yield _Table(header, columns, tuple(inside))
             header, columns, inside = row, named, []
-        elif header and (row.is_empty() or _is_title(row)):
+        elif header and _is_title(row):
             yield _Table(header, columns, tuple(inside))
             header = None
-        elif header:
+        elif header and not row.is_empty():
             inside.append(row)
     if header:
         yield _Table(header, columns, tuple(inside))
@@ -183,9 +187,9 @@ def _is_header(columns: Mapping[str, int]) -> bool:
 
 
 def _is_title(row: Row) -> bool:
-    """A section's title stands alone in its row: `3. In-Meeting Activities`."""
+    """A section's title stands alone in its row, numbered: `3. In-Meeting Activities`."""
     filled = [cell.strip() for cell in row.cells if cell.strip()]
-    return len(filled) == 1 and (len(row.cells) == 1 or filled[0][:1].isdigit())
+    return len(filled) == 1 and bool(_TITLE.match(filled[0]))
 
 
 def _tool(tables: tuple[_Table, ...]) -> str:

@@ -29,6 +29,8 @@ _COLUMNS = {
 }
 _PARENTHESES = re.compile(r"[(（\[]([^)）\]]*)[)）\]]")
 _NEAR = 0.8  #: how alike two names are that may be one, from 0 to 1
+_SIZES = (2, 4, 99)  #: letters of a part that names must share to be compared: more where a roster is long
+_MOST_COMPARED = 200  #: names that one is compared with
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,11 @@ class Roster:
         self._emails = {plain(each.email): each for each in self.learners if each.email}
         self._aliases = _index((alias, each) for each in self.learners for alias in each.aliases)
         self._names = _index((each.name, each) for each in self.learners if each.name)
+        self._starts: dict[tuple[int, str], list[str]] = {}
+        for name in self._names:
+            for size in _SIZES:
+                for start in _starts(name, size):
+                    self._starts.setdefault((size, start), []).append(name)
 
     def match(self, seen: Seen) -> Match:
         """The learner that somebody in an export is, or those that it may be."""
@@ -141,11 +148,22 @@ class Roster:
     def _near(self, seen: Seen) -> tuple[Learner, ...]:
         found: dict[str, Learner] = {}
         for name in map(comparable, names_in(seen.name)):
-            close = get_close_matches(name, self._names, n=3, cutoff=_NEAR)
-            inside = [other for other in self._names if _is_part(name, other)]
+            others = self._alike(name)
+            close = get_close_matches(name, others, n=3, cutoff=_NEAR)
+            inside = [other for other in others if _is_part(name, other)]
             for other in (*close, *inside):
                 found.update({each.id: each for each in self._names[other]})
         return tuple(each for each in self.learners if each.id in found)
+
+    def _alike(self, name: str) -> tuple[str, ...]:
+        """Names with a part that begins as one of this name does; of too many only those that share more of it."""
+        others: tuple[str, ...] = ()
+        for size in _SIZES:
+            found = (other for start in _starts(name, size) for other in self._starts.get((size, start), ()))
+            others = tuple(dict.fromkeys(found))
+            if len(others) <= _MOST_COMPARED:
+                break
+        return others[:_MOST_COMPARED]
 
 
 def _index(pairs: Iterable[tuple[str, Learner]]) -> dict[str, tuple[Learner, ...]]:
@@ -159,6 +177,11 @@ def _index(pairs: Iterable[tuple[str, Learner]]) -> dict[str, tuple[Learner, ...
 def _of(index: Mapping[str, tuple[Learner, ...]], words: Iterable[str]) -> tuple[Learner, ...]:
     found = {each.id: each for word in words for each in index.get(comparable(word), ())}
     return tuple(found.values())
+
+
+def _starts(name: str, size: int) -> dict[str, None]:
+    """The beginnings of a name's parts: two names that are alike share one of them."""
+    return dict.fromkeys(part[:size] for part in name.split() if len(part) > 1)
 
 
 def _is_part(short: str, whole: str) -> bool:

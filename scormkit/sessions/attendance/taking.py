@@ -148,7 +148,10 @@ def _timed(export: Export, frame: Interval, zone: str) -> Iterator[tuple[Seen, t
         line = next(each.line for each in export.seen if problem.text in _texts(each))
         raise AttendanceError(f"{export.file}:{line}: {problem}") from None
     for seen in export.seen:
-        yield seen, _stay(seen, orders, frame, "UTC" if seen.utc else zone)
+        try:
+            yield seen, _stay(seen, orders, frame, "UTC" if seen.utc else zone)
+        except OverflowError:
+            raise AttendanceError(f"{export.file}:{seen.line}: this lies outside any calendar") from None
 
 
 def _texts(seen: Seen) -> tuple[str, ...]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from scormkit.sessions.attendance.decoding import encodings, other_kind
 from scormkit.sessions.attendance.reading import AttendanceError, checked_columns, read_export
 from scormkit.sessions.attendance.roster import read_roster
 from scormkit.sessions.attendance.taking import take_attendance
-from tests.sessions.attendance.clinic import EXPORTS, clinic, table
+from tests.sessions.attendance.clinic import EXPORTS, ROSTER, clinic, table
 from tests.sessions.attendance.meetings import LOCALES
 
 FILES = sorted(EXPORTS.glob("*-*.csv"))
@@ -81,6 +83,12 @@ def test_sections_that_are_not_about_people_are_passed_over() -> None:
     data += "Ada,2026-03-09 13:00,2026-03-09 14:00\n\n4. Meeting chat\nName,Text\nAda,hello\n"
 
     assert [each.name for each in read_export(data.encode(), "x.csv").seen] == ["Ada"]
+
+
+def test_empty_lines_between_people_lose_nobody() -> None:
+    export = table("Ada,a@example.org,13:00,14:00", "", ",,,", "Alan,b@example.org,13:00,14:00", "3D room,,13:00,14:00")
+
+    assert [(each.name, each.line) for each in export.seen] == [("Ada", 2), ("Alan", 5), ("3D room", 6)]
 
 
 def test_a_webinars_registrants_who_did_not_come_and_those_who_wait_are_left_out() -> None:
@@ -181,3 +189,37 @@ def test_a_mark_decides_the_encoding_and_too_large_files_are_not_read() -> None:
     assert [name for name, _ in encodings("\ufeffName".encode())] == ["utf-8-sig"]
     assert [name for name, _ in encodings("Müller".encode("cp1252"))] == ["cp1252", "cp1250"]
     assert other_kind(b"x" * 50_000_001) == "larger than 50 MB"
+
+
+HEADER = b"Name,Email,Join Time,Leave Time,Duration,Role\n"
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.one_of(
+        st.binary(max_size=300),
+        st.text(max_size=200).map(lambda text: HEADER + text.encode("utf-8", "surrogatepass")),
+        st.lists(
+            st.sampled_from(
+                ["Ada", "1:00", "9999-12-31 23:59", "0001-01-01 00:00-12:00", "1e9 h", ",", "\n", '"', "3/4/26"]
+            )
+        )
+        .map(",".join)
+        .map(lambda text: HEADER + text.encode()),
+    )
+)
+def test_whatever_a_file_holds_it_is_read_or_refused(data: bytes) -> None:
+    try:
+        take_attendance(*clinic(), [read_export(data, "x.csv")], ROSTER)
+    except AttendanceError as problem:
+        assert str(problem).startswith("x.csv")
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_file_that_was_cut_off_is_read_or_refused(path: Path) -> None:
+    data = path.read_bytes()
+    for size in range(0, len(data), 37):
+        try:
+            take_attendance(*clinic(), [read_export(data[:size], "x.csv")], ROSTER)
+        except AttendanceError as problem:
+            assert str(problem).startswith("x.csv")

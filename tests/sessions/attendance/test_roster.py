@@ -93,3 +93,10 @@ def test_a_roster_that_cannot_be_used_is_told_with_its_line(text: str, told: str
         read_roster(text.encode(), "r.csv")
 
     assert str(problem.value).startswith(told)
+
+
+def test_a_long_roster_still_finds_whom_a_name_is_like() -> None:
+    crowd = [Learner(f"C{number}", f"Ad{number} Lovecraft") for number in range(1000)]
+
+    found = Roster([*crowd, ROSTER[0]]).match(Seen("x.csv", 1, "Ada Lovelacy"))
+    assert [each.id for each in found.maybe] == ["L1"]
