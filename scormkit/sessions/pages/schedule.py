@@ -14,7 +14,7 @@ from functools import partial
 from markupsafe import Markup
 
 from scormkit.model import Unit
-from scormkit.model.live import BookingStatus
+from scormkit.model.live import BookingStatus, Station
 from scormkit.sessions.calendar import feeds, session_feeds
 from scormkit.sessions.dates import Moment, moment
 from scormkit.sessions.lock import PlanLock
@@ -97,6 +97,8 @@ def render_schedule(plan: SessionPlan, lock: PlanLock, feed: str = "") -> bytes:
         stops=tuple(_stops(plan, lock, changes)),
         changes=tuple(_told(each, plan, lock, words) for each in changes.values()),
         others=_others(plan),
+        blend=plan.course.blend,
+        used=partial(_used, plan),
         timeline=Markup(draw_timeline(plan, inline=True)),
         data=script_safe(json.dumps(data, ensure_ascii=False, sort_keys=True)),
         linked=json_ld(plan),
@@ -176,6 +178,14 @@ def _now(key: str, plan: SessionPlan, words: Words) -> tuple[str, Moment | None]
     window = next((each for each in windows if f"{each.relation}/{each.unit}" == rest), None)
     unit = plan.unit(rest.partition("/")[2])
     return words.say("due-title", title=unit.title) if unit else "", window.due if window else None
+
+
+def _used(plan: SessionPlan, station: Station) -> str:
+    """What a station is called: the unit or live session it uses, else its own id."""
+    unit, occurrence = plan.unit(station.uses), plan.occurrence(station.uses)
+    if unit is not None:
+        return unit.title
+    return occurrence.live_session.title if occurrence else (station.uses or station.id).replace("-", " ")
 
 
 def _others(plan: SessionPlan) -> tuple[Unit, ...]:

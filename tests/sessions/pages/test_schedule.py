@@ -14,6 +14,7 @@ import icalendar
 import pytest
 from lxml import html
 
+from scormkit.model.live import Blend, BlendModel, Rotation, Station, Support
 from scormkit.sessions import SessionPlan
 from scormkit.sessions.lock import PlanLock
 from scormkit.sessions.pages import plan_pages, render_schedule
@@ -175,4 +176,21 @@ def test_units_of_no_live_session_are_listed_as_free(tmp_path: Path) -> None:
 
     assert [text_of(each) for each in page_of(plan).xpath("//section[@aria-labelledby='others']//li")] == [
         "Recall 1 min"
+    ]
+
+
+def test_stations_and_help_that_can_be_booked_are_told_without_who_owns_them() -> None:
+    plan = plan_in(AIRWAY)
+    stations = (Station("a", "online-individual", 20, uses="signs"), Station("hands-on", "group", 30, required=False))
+    support = (Support("Video desk", 15, 1.5, owner="dana"),)
+    blend = Blend(BlendModel.ROTATION, rotation=Rotation(stations, ("red", "blue")), support=support)
+    page = page_of(replace(plan, course=replace(plan.course, blend=blend)))
+
+    assert [text_of(each) for each in page.xpath("//section[@aria-labelledby='stations']//*[self::p or self::li]")] == [
+        "in groups: red, blue",
+        "Danger signs online individual · 20 min",
+        "hands on group · 30 min optional",
+    ]
+    assert [text_of(each) for each in page.xpath("//section[@aria-labelledby='help']//li")] == [
+        "Video desk 15 min a weekAnswers come within this many working days: 1.5"
     ]
