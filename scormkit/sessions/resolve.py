@@ -46,6 +46,21 @@ def _occurrence(live_session: LiveSession, booking: Booking, cohort: Cohort) -> 
     )
 
 
+def leaves_room(session: LiveSession, start: Moment, cohort: Cohort) -> bool:
+    """Whether a live session at `start` lets its units open and be due within the cohort, in this order.
+
+    Windows whose dates the cohort's file gives stay whatever the start, and are not asked.
+    """
+    given = {each.key for each in cohort.windows}
+    placed = _occurrence(session, Booking(session.id, start.local), cohort)
+    windows = [each for each in _windows(placed, cohort) if each.key not in given]
+    return all(
+        cohort.start <= each.release.day and each.due.day <= cohort.end and each.release.utc < each.due.utc
+        for each in windows
+        if each.release and each.due
+    )
+
+
 def _by_start(occurrence: Occurrence) -> tuple[bool, datetime, str]:
     start = occurrence.start
     return start is None, start.local if start else datetime.min, occurrence.id

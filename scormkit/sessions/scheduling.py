@@ -15,6 +15,7 @@ from graphlib import TopologicalSorter
 from scormkit.model import Course, LiveSession
 from scormkit.model.live import Booking, BookingStatus, Cohort, CohortPerson, Venue
 from scormkit.sessions.dates import Moment, moment
+from scormkit.sessions.resolve import leaves_room
 
 GRID = timedelta(minutes=30)
 MOVED, SUBSTITUTED, DAY = 100, 10, 1
@@ -152,9 +153,14 @@ def _slot_of(session: LiveSession, booking: Booking, cohort: Cohort) -> Slot:
 def starts_of(
     session: LiveSession, wish: datetime | None, cohort: Cohort, not_before: datetime | None
 ) -> Iterator[Moment]:
-    """Every start on the cohort's working days and within its hours; the wish itself where that is a working day."""
+    """Every start on the cohort's working days and within its hours; the wish itself where that is a working day.
+
+    Without a wish only those that leave room for the units before and after.
+    """
     for start in _starts(session, wish, cohort):
-        if cohort.is_workday(start.day) and (not_before is None or start.utc >= not_before):
+        if not cohort.is_workday(start.day) or (not_before is not None and start.utc < not_before):
+            continue
+        if wish is not None or leaves_room(session, start, cohort):
             yield start
 
 
@@ -166,6 +172,9 @@ def _best(session: LiveSession, booking: Booking, board: _Board) -> tuple[tuple[
     for start in _starts(session, wish, board.cohort):
         price = 0 if wish is None or start.local == wish else MOVED + DAY * abs((start.day - wish.date()).days)
         if best is not None and price >= best[1]:
+            continue
+        if wish is None and not leaves_room(session, start, board.cohort):
+            reasons["OP-WINDOW"] += 1
             continue
         found = _staffed(session, start, booking, board, reasons)
         if found is not None and (best is None or price + found[1] < best[1]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from scormkit.cli import scormkit
 from scormkit.errors import ScormkitError
+from scormkit.model.live import Booking
 from scormkit.sessions import resolve_plan
 from scormkit.sessions.calendar import calendar_objects
 from scormkit.sessions.differing import differences
@@ -22,8 +24,9 @@ from scormkit.sessions.judging import check_plan
 from scormkit.sessions.lock import PlanLock
 from scormkit.sessions.manifest import PlanProfile, plan_manifest
 from scormkit.sessions.moving import away, blast_radius, candidates, edits_of, move, push_followers, substitute
+from scormkit.sessions.optimal import solve
 from scormkit.sessions.publish import publish_plan
-from scormkit.sessions.scheduling import fill, taken_by
+from scormkit.sessions.scheduling import Solution, fill, taken_by
 from scormkit.source.live import read_plan
 from tests.sessions.programmes import at, cohort_of, programme
 from tests.sessions.test_resolve import AIRWAY
@@ -168,7 +171,17 @@ def test_what_cannot_be_placed_says_which_rules_forbid_it() -> None:
     solution = fill(course, replace(cohort_of(course), people=away_all_week, end=date(2026, 1, 9)))
 
     assert [name for name, _ in solution.unplaced] == ["live-00", "live-01"]
-    assert {rule for rule, _ in solution.unplaced[0][1]} == {"OP-AWAY", "OP-SKILL"}
+    assert {rule for rule, _ in solution.unplaced[0][1]} == {"OP-AWAY", "OP-SKILL", "OP-WINDOW"}
+
+
+@pytest.mark.parametrize("choose", [fill, solve])
+def test_a_date_that_is_chosen_leaves_room_for_prework(choose: Callable[..., Solution]) -> None:
+    course, cohort = airway()
+    undated = replace(cohort, bookings=tuple(Booking(each.session) for each in cohort.bookings), windows=())
+    chosen = choose(course, undated).cohort
+
+    assert [f"{each.start:%a %d %b}" for each in chosen.bookings if each.start][:1] == ["Mon 09 Mar"]
+    assert "OP-WINDOW" not in {each.code for each in check_plan(course, [chosen])}
 
 
 # --- random edits -----------------------------------------------------------------------------------
