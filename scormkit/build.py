@@ -24,6 +24,7 @@ from scormkit.layout import (
     link_remarks,
     plan_layouts,
     split_remarks,
+    tile_remarks,
 )
 from scormkit.model import Course, ScoScope, Split
 from scormkit.package.replacing import write_file
@@ -103,6 +104,7 @@ def build_course(root: Path, options: BuildOptions | None = None, progress: Prog
                 for layout in plan_layouts(course, target.profile, _packing(course, target, context, options)):
                     found += layout_remarks(layout, place)
                     found += link_remarks(layout, place.removesuffix("course.yaml"))
+                    found += _unheard_of(tile_remarks(layout, place.removesuffix("course.yaml")), found)
                     found += _map_info_remark(layout, target, place)
                     found += _catalogue_problems(layout, context, place)
                     planned.append((layout, target, context))
@@ -141,7 +143,8 @@ def _iri_problems(course: Course, options: BuildOptions, place: str) -> Iterator
 def _map_info_remark(layout: PackageLayout, target: Target, place: str) -> Iterator[Diagnostic]:
     """Moodle 3.3 to 4.5 stops importing at `imsss:mapInfo`; it is written only for what cannot be said without it."""
     if target.uses_map_info(layout) and "moodle" in (layout.course.lms or ("moodle",)):
-        message = f"`prerequisites` need global objectives in {target.title}, and Moodle's import crashes on them"
+        asked = "`prerequisites` and `gates-follow-up` need"
+        message = f"{asked} global objectives in {target.title}, and Moodle's import crashes on them"
         hint = "use `order:` instead, or name your LMSs without Moodle under `lms:`"
         yield warning("PKG-MAP-INFO", message, Location(place), hint)
 
@@ -283,6 +286,12 @@ _ECHOES = {
     "HTML-REMOTE": "SRC-REMOTE",
     "HTML-REMOTE-SCRIPT-NO-SRI": "SRC-REMOTE",
 }
+
+
+def _unheard_of(remarks: Iterable[Diagnostic], told: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Remarks that another package of the course has not called forth already."""
+    known = set(told)
+    return [each for each in remarks if each not in known]
 
 
 def _unheard(judged: Iterable[Diagnostic], told: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

@@ -6,6 +6,7 @@ from scormkit.layout.gates import gate_remarks
 from scormkit.layout.plan import CATALOGUE, Packing, plan_layouts
 from scormkit.layout.remarks import layout_remarks
 from scormkit.layout.splits import link_remarks, split_remarks
+from scormkit.layout.tiles import calendar_path, calendar_text, tile_remarks
 from scormkit.layout.types import (
     Copied,
     Document,
@@ -47,10 +48,13 @@ __all__ = [
     "Resource",
     "Sco",
     "TargetProfile",
+    "calendar_path",
+    "calendar_text",
     "gate_remarks",
     "layout_remarks",
     "link_remarks",
     "plan_layouts",
     "split_remarks",
+    "tile_remarks",
     "walk",
 ]

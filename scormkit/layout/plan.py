@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from scormkit.layout.names import cmi_id, package_paths, short_hash, state_keys
+from scormkit.layout.tiles import attendance_objective, tile_calendars, tile_unit, tiled_outline, waited_for
 from scormkit.layout.types import (
     Copied,
     Document,
@@ -80,10 +81,17 @@ class _Part:
     def units(self) -> tuple[Unit, ...]:
         return tuple(unit for entry in self.entries for unit in _units_of(entry))
 
+    def tiles(self) -> tuple[LiveSession, ...]:
+        return tuple(session for entry in self.entries for session in _tiles_of(entry))
+
+    def names(self) -> frozenset[str]:
+        """The slugs of all that is launched here."""
+        return frozenset((*(each.id for each in self.units()), *(each.id for each in self.tiles())))
+
 
 def plan_layouts(course: Course, profile: TargetProfile, packing: Packing) -> tuple[PackageLayout, ...]:
     """One layout for each zip, in the order of the outline. Pure: the same values give the same layouts."""
-    parts = tuple(_parts(course, packing.split))
+    parts = tuple(_parts(replace(course, outline=tiled_outline(course, profile)), packing.split))
     return tuple(_plan_package(course, part, profile, packing) for part in parts)
 
 
@@ -95,6 +103,18 @@ def _units_of(entry: OutlineEntry) -> tuple[Unit, ...]:
     return ()
 
 
+def _tiles_of(entry: OutlineEntry) -> tuple[LiveSession, ...]:
+    items = entry.items if isinstance(entry, Module) else (entry,)
+    return tuple(item for item in items if isinstance(item, LiveSession) and item.tile)
+
+
+def _launched(entry: OutlineEntry) -> Iterator[Unit | LiveSession]:
+    """Units and tiles in their order."""
+    for item in entry.items if isinstance(entry, Module) else (entry,):
+        if isinstance(item, Unit) or item.tile:
+            yield item
+
+
 # --- zips -----------------------------------------------------------------------------------------
 
 
@@ -102,11 +122,12 @@ def _parts(course: Course, split: Split) -> Iterator[_Part]:
     if split is Split.COURSE:
         yield _Part("", course.title, course.outline)
     elif split is Split.UNIT:
-        for unit in course.units():
-            yield _Part(unit.id, unit.title, (unit,))
+        for entry in course.outline:
+            for item in _launched(entry):
+                yield _Part(item.id, item.title, (item,))
     elif split is Split.MODULE:
         for entry in course.outline:
-            if _units_of(entry):
+            if _units_of(entry) or _tiles_of(entry):
                 yield _Part(entry.id, entry.title, (entry,))
     else:
         yield from _stretches(course)
@@ -118,8 +139,11 @@ def _stretches(course: Course) -> Iterator[_Part]:
     for entry in course.outline:
         for piece in _split_module(entry):
             if isinstance(piece, LiveSession):
-                stretches[-1] = (stretches[-1][0], piece)
+                entries = stretches[-1][0]
+                stretches[-1] = (entries, piece)
                 stretches.append(([], None))
+                if piece.tile:  # with what prepares for it; where nothing does, with what comes after
+                    (entries or stretches[-1][0]).append(piece)
             else:
                 stretches[-1][0].append(piece)
     before: LiveSession | None = None
@@ -131,7 +155,7 @@ def _stretches(course: Course) -> Iterator[_Part]:
         before = session or before
     for number, (word, anchor_id, entries) in enumerate(filled, 1):
         name = f"{number:02}-{word}-{anchor_id}" if anchor_id else f"{number:02}"
-        titles = [unit.title for entry in entries for unit in _units_of(entry)]
+        titles = [item.title for entry in entries for item in _launched(entry)]
         title = f"{course.title}: {titles[0]} – {titles[-1]}" if len(titles) > 1 else f"{course.title}: {titles[0]}"
         yield _Part(name if len(filled) > 1 else "", title if len(filled) > 1 else course.title, tuple(entries))
 
@@ -167,7 +191,7 @@ def _plan_package(course: Course, part: _Part, profile: TargetProfile, packing: 
     organization = Organization(
         f"ORG-{course.id}",
         part.title,
-        tuple(_items(course, part, scos, scope)),
+        tuple(_items(course, part, scos, scope, profile)),
         order,
         course.completion,
         mastery,
@@ -221,6 +245,7 @@ def _files(
         for page in sco.pages:
             if page.file:
                 yield PlannedFile(page.file, PageDocument(sco.id, page.id))
+        yield from sco.extras
     yield PlannedFile(STYLE, Generated("style"))
     yield PlannedFile(DRIVER, Generated("driver"))
     yield PlannedFile(PLAYER, Generated("player"))
@@ -251,7 +276,7 @@ def _resources(
     if len(scos) > 1:
         common += [paths[asset] for asset, count in users.items() if count > 1 and asset not in course.assets]
     for sco in scos:
-        files = [sco.document, *(page.file for page in sco.pages if page.file)]
+        files = [sco.document, *(page.file for page in sco.pages if page.file), *(each.path for each in sco.extras)]
         files += [paths[asset] for unit in sco.units for asset in unit.assets if paths[asset] not in common]
         files += common if len(scos) == 1 else []
         dependencies = ("RES-shared",) if len(scos) > 1 else ()
@@ -274,6 +299,8 @@ def _plan_scos(course: Course, part: _Part, scope: ScoScope, profile: TargetProf
     for identifier, title, units, modules in groups:
         document = "index.html" if len(groups) == 1 else f"{identifier}.html"
         sco = _plan_sco(course, identifier, title, units, modules, document)
+        if sco.tile:
+            sco = replace(sco, extras=tuple(tile_calendars(sco.tile.session, course)))
         cut = profile.scope is ScoScope.UNIT and len(groups) > 1
         yield replace(sco, completion=_passable(sco)) if cut else sco
 
@@ -290,16 +317,17 @@ def _groups(
     course: Course, part: _Part, scope: ScoScope
 ) -> Iterator[tuple[str, str, tuple[Unit, ...], tuple[Module, ...]]]:
     """Id, title, units and modules of each SCO."""
-    if scope is ScoScope.COURSE:
+    if scope is ScoScope.COURSE and part.units():
         modules = tuple(entry for entry in part.entries if isinstance(entry, Module))
         yield "course", part.title, part.units(), modules
-        return
     for entry in part.entries:
         if scope is ScoScope.MODULE and isinstance(entry, Module) and _units_of(entry):
             yield f"module-{entry.id}", entry.title, _units_of(entry), (entry,)
-        else:
-            for unit in _units_of(entry):
-                yield unit.id, unit.title, (unit,), ()
+        for item in _launched(entry):
+            if isinstance(item, LiveSession):
+                yield item.id, item.title, (tile_unit(item, course),), ()
+            elif scope is ScoScope.UNIT or (scope is ScoScope.MODULE and not isinstance(entry, Module)):
+                yield item.id, item.title, (item,), ()
 
 
 def _plan_sco(
@@ -373,32 +401,39 @@ def _size(block: Block) -> int:
 # --- items ----------------------------------------------------------------------------------------
 
 
-def _items(course: Course, part: _Part, scos: tuple[Sco, ...], scope: ScoScope) -> Iterator[Item]:
+def _items(
+    course: Course, part: _Part, scos: tuple[Sco, ...], scope: ScoScope, profile: TargetProfile
+) -> Iterator[Item]:
     by_id = {sco.id: sco for sco in scos}
-    if scope is ScoScope.COURSE:
-        yield _leaf(course, scos[0], part.title, frozenset())
-        return
-    present = frozenset(unit.id for unit in part.units())
+    present = part.names()
     made: list[Item] = []
+    if scope is ScoScope.COURSE and part.units():
+        made.append(_leaf(course, by_id["course"], part.title, frozenset(), profile))
     for entry in part.entries:
+        alone = scope is ScoScope.UNIT or (scope is ScoScope.MODULE and not isinstance(entry, Module))
+        items = [item for item in _launched(entry) if alone or isinstance(item, LiveSession)]
+        leaves = [_leaf(course, by_id[cmi_id(item.id)], item.title, present, profile) for item in items]
         if scope is ScoScope.MODULE and isinstance(entry, Module) and _units_of(entry):
-            made.append(_leaf(course, by_id[cmi_id(f"module-{entry.id}")], entry.title, present))
-        elif isinstance(entry, Module) and _units_of(entry):
-            leaves = [_leaf(course, by_id[cmi_id(unit.id)], unit.title, present) for unit in _units_of(entry)]
+            made.append(_leaf(course, by_id[cmi_id(f"module-{entry.id}")], entry.title, present, profile))
+        if scope is ScoScope.UNIT and isinstance(entry, Module) and _units_of(entry):
             cluster = Item(f"MODULE-{entry.id}", entry.title, children=tuple(_gated(leaves, course.order)))
             made.append(replace(cluster, completion=course.completion, points=sum(leaf.points for leaf in leaves)))
         else:
-            made += [_leaf(course, by_id[cmi_id(unit.id)], unit.title, present) for unit in _units_of(entry)]
+            made += leaves
+    if not any(item.counts for item in made):  # a package of tiles alone is completed by them
+        made = [replace(item, counts=True) for item in made]
     yield from _gated(made, course.order)
 
 
 def _gated(items: list[Item], order: Order) -> list[Item]:
-    """Each item but the last holds the next one back, as the course's order says."""
-    return [replace(item, gate=order if number < len(items) else Order.FREE) for number, item in enumerate(items, 1)]
+    """Each item but the last holds the next one back, as the course's order says; what does not count holds nothing."""
+    holding = [item for item in items if item.counts][:-1]
+    return [replace(item, gate=order if item in holding else Order.FREE) for item in items]
 
 
-def _leaf(course: Course, sco: Sco, title: str, present: frozenset[str]) -> Item:
+def _leaf(course: Course, sco: Sco, title: str, present: frozenset[str], profile: TargetProfile) -> Item:
     single = sco.units[0] if len(sco.units) == 1 else None
+    session = sco.tile.session if sco.tile else None
     objectives = {each.id: each.text for each in course.objectives}
     used = [each for unit in sco.units for each in _objectives_of(unit) if each in objectives]
     return Item(
@@ -409,12 +444,21 @@ def _leaf(course: Course, sco: Sco, title: str, present: frozenset[str]) -> Item
         mastery=sco.mastery,
         completion=sco.completion,
         points=sco.points,
-        prerequisites=tuple(f"ITEM-{each}" for each in single.prerequisites if each in present) if single else (),
+        prerequisites=tuple(f"ITEM-{each}" for each in _needed(course, single, profile) if each in present)
+        if single
+        else (),
         time_limit=single.time_limit if single else 0,
         time_limit_action=single.time_limit_action if single else "continue,no message",
         launch_data=single.launch_data if single else "",
         objectives=tuple(ItemObjective(cmi_id(each), objectives[each]) for each in dict.fromkeys(used)),
+        counts=session is None or (session.tile is not None and session.tile.counts),
+        attests=attendance_objective(session) if session else "",
     )
+
+
+def _needed(course: Course, unit: Unit, profile: TargetProfile) -> tuple[str, ...]:
+    """The slugs of what must be done before a unit opens."""
+    return (*unit.prerequisites, *(session.id for session in waited_for(course, unit, profile)))
 
 
 def _objectives_of(unit: Unit) -> Iterator[str]:

@@ -26,7 +26,9 @@ def layout_remarks(layout: PackageLayout, course_place: str) -> Iterator[Diagnos
     rolls_up = {Feature.SEQUENCING, Feature.MOVE_ON} & layout.profile.features
     if several and layout.organization.completion.require is Require.ALL and not rolls_up:
         message = f"{target} has no roll-up: an LMS may call the course completed after one of {len(layout.scos)} SCOs"
-        yield warning("PKG-NO-ROLLUP", message, where, "use `sco: course`, or tell the LMS to require all SCOs")
+        by_tiles = sum(sco.tile is None for sco in layout.scos) == 1
+        change = "leave the tiles of live sessions out" if by_tiles else "use `sco: course`"
+        yield warning("PKG-NO-ROLLUP", message, where, f"{change}, or tell the LMS to require all SCOs")
     yield from _order_remark(layout, where)
     present = {unit.id for sco in layout.scos for unit in sco.units}
     for sco in layout.scos:

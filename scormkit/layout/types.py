@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from scormkit.model import Completion, Course, Module, Order, Page, ScoScope, Unit
+from scormkit.model import Completion, Course, Module, Order, Page, ScoScope, Tile, Unit
 from scormkit.model.xapi import XapiProfile
 
 
@@ -75,6 +75,13 @@ class Sco:
     order: Order = Order.FREE
     block_keys: tuple[tuple[str, str], ...] = ()  #: `quiz:ID`, `scenario:ID`, `checklist:ID` → key in the state
     scope: ScoScope = ScoScope.COURSE
+    extras: tuple[PlannedFile, ...] = ()  #: files of its own besides document, pages and what its units use
+
+    @property
+    def tile(self) -> Tile | None:
+        """The live session that this SCO is about; None where it holds units."""
+        blocks = (block for unit in self.units for page in unit.pages[:1] for block in page.blocks[:1])
+        return next((block for block in blocks if isinstance(block, Tile)), None)
 
     @property
     def points(self) -> float:
@@ -107,7 +114,7 @@ class PageDocument:
 @dataclass(frozen=True, slots=True)
 class Generated:
     """A file that scormkit makes; `what` is manifest, metadata, control, style, driver, player, theme,
-    catalogue or concepts."""
+    catalogue, concepts or calendar."""
 
     what: str
     name: str = ""
@@ -152,7 +159,8 @@ class Item:
 
     `gate` says that the following sibling opens only when this one is completed (IN_ORDER) or passed (MASTERY).
     `prerequisites` are identifiers of items that must be completed or passed first.
-    `time_limit` is in seconds, 0 for none.
+    `time_limit` is in seconds, 0 for none. `counts` says whether the whole waits for it. `attests` is the global
+    objective that says whether a live session was attended; empty but for tiles.
     """
 
     identifier: str
@@ -169,6 +177,8 @@ class Item:
     time_limit_action: str = "continue,no message"
     launch_data: str = ""
     objectives: tuple[ItemObjective, ...] = ()
+    counts: bool = True
+    attests: str = ""
 
     def walk(self) -> Iterator[Item]:
         """This item and all below it, in document order."""

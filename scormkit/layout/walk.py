@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from scormkit.model import Block, Checklist, Container, Quiz, Scenario
+from scormkit.model import Block, Checklist, Container, Quiz, Scenario, Tile
 
 
 def walk(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -15,7 +15,7 @@ def walk(blocks: Iterable[Block]) -> Iterator[Block]:
             yield from walk(block.blocks)
         if isinstance(block, Quiz):
             yield from block.questions()
-        elif isinstance(block, Checklist):
+        elif isinstance(block, Checklist | Tile):
             yield block.question
         elif isinstance(block, Scenario):
             for scene in block.scenes:

@@ -23,6 +23,7 @@ from scormkit.model.blocks import (
     Range,
     Scenario,
     Scene,
+    Tile,
     Track,
 )
 from scormkit.model.course import (
@@ -44,18 +45,23 @@ from scormkit.model.course import (
     Theme,
     Unit,
 )
-from scormkit.model.live import Cohort, LintSettings, LiveSession
+from scormkit.model.live import Cohort, LintSettings, LiveSession, TileSettings
 from scormkit.model.place import Place
+from scormkit.model.snapshot import SNAPSHOT_FILE, SNAPSHOT_FORMAT, CodeDigest, CohortSnapshot, Snapshot
 from scormkit.model.xapi import XAPI_VERBS, XapiActor, XapiCredentials, XapiProfile, XapiSettings
 
 __all__ = [
+    "SNAPSHOT_FILE",
+    "SNAPSHOT_FORMAT",
     "XAPI_VERBS",
     "Area",
     "Blank",
     "Block",
     "Checklist",
     "Choice",
+    "CodeDigest",
     "Cohort",
+    "CohortSnapshot",
     "Completion",
     "Container",
     "Course",
@@ -87,9 +93,12 @@ __all__ = [
     "Scenario",
     "Scene",
     "ScoScope",
+    "Snapshot",
     "Split",
     "Term",
     "Theme",
+    "Tile",
+    "TileSettings",
     "Track",
     "Unit",
     "XapiActor",

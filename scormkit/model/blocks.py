@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from scormkit.model.live import LiveSession
+
 
 @dataclass(frozen=True, slots=True)
 class Prose:
@@ -299,4 +301,17 @@ class Checklist:
     line: int = field(default=0, compare=False)
 
 
-Block = Prose | Container | Media | Embed | Question | Quiz | Scenario | Checklist
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """What learners see of a live session; `question` records that they attended, in their own word or by a code.
+
+    `prework` are units to be done before: slug, title, and whether it must be; `makeup` ways to catch up, in words.
+    """
+
+    session: LiveSession
+    question: Question
+    prework: tuple[tuple[str, str, bool], ...] = ()
+    makeup: tuple[str, ...] = ()
+
+
+Block = Prose | Container | Media | Embed | Question | Quiz | Scenario | Checklist | Tile

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from scormkit.model.blocks import Block, Checklist, Container, Pool, Question, Quiz, Scenario
+from scormkit.model.blocks import Block, Checklist, Container, Pool, Question, Quiz, Scenario, Tile
 from scormkit.model.live import Blend, Concept, Evaluation, LintSettings, LiveSession, Teaches
 from scormkit.model.place import Place
+from scormkit.model.snapshot import Snapshot
 from scormkit.model.xapi import XapiSettings
 
 
@@ -151,6 +152,8 @@ def _questions(blocks: tuple[Block, ...]) -> Iterator[Question]:
                     yield scene.question
         elif isinstance(block, Checklist):
             yield from _questions(block.blocks)
+            yield block.question
+        elif isinstance(block, Tile):
             yield block.question
 
 
@@ -316,6 +319,7 @@ class Course:
     concepts: tuple[Concept, ...] = ()
     blend: Blend | None = None
     evaluation: Evaluation = Evaluation()
+    snapshot: Snapshot | None = None  #: what packages know of dates; None: the author saved nothing
     lint: LintSettings = LintSettings()
     assets: tuple[str, ...] = ()  #: course files that belong to no unit (logo, fonts), sorted
     root: str = field(default="", compare=False)  #: where the course lies on this machine; never in an output

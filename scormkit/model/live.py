@@ -146,6 +146,15 @@ class Fallback:
 
 
 @dataclass(frozen=True, slots=True)
+class TileSettings:
+    """What the small page about a live session does besides telling of it."""
+
+    counts: bool = False  #: the course waits for it; else a cancelled live session keeps nobody from completing
+    gates: bool = False  #: the units after the live session open when it was attended, where a target can say so
+    code: bool = False  #: attendance is shown by a code that was read out, where the snapshot holds its digest
+
+
+@dataclass(frozen=True, slots=True)
 class LiveSession:
     """A live session as the author wrote it, without dates; `minutes` is its length."""
 
@@ -169,7 +178,7 @@ class LiveSession:
     fallback: Fallback = Fallback()
     capacity: int = 0  #: 0: as many as the cohort
     reminders: tuple[int, ...] = ()  #: seconds before the start
-    tile: bool = False  #: a small SCO in the packages tells learners about it
+    tile: TileSettings | None = None  #: a small SCO in the packages tells learners about it; None: there is none
     start: datetime | None = None  #: local, where the course has no cohort files
     zone: str = ""
     where: str = ""  #: an address or a place, where the course has no cohort files
@@ -250,6 +259,7 @@ class Blend:
     baseline_live: float = 0.0  #: classroom minutes of the course before it was blended
     week_budget: int = 0
     fallback: Fallback = Fallback()
+    plan_url: str = ""  #: where tiles look for a newer public manifest; `{cohort}` stands for the cohort's id
     line: int = field(default=0, compare=False)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scormkit.diagnostics import Diagnostic
-from scormkit.layout import Document, Feature, Generated, PackageLayout, PageDocument, PlannedFile
+from scormkit.layout import Document, Feature, Generated, PackageLayout, PageDocument, PlannedFile, calendar_text
 from scormkit.model import Course
 from scormkit.render.problems import HelperError, nearest
 from scormkit.render.strings import Strings, direction, load_strings
@@ -94,7 +94,9 @@ def render_file(layout: PackageLayout, planned: PlannedFile, context: RenderCont
         if origin.what == "driver":
             return b"".join((_BUILT / f"{name}.js").read_bytes() for name in _driver_scripts(layout))
         if origin.what == "player":
-            return (_BUILT / "player.js").read_bytes()
+            return b"".join((_BUILT / f"{name}.js").read_bytes() for name in _player_scripts(layout))
+        if origin.what == "calendar":
+            return calendar_text(layout.course, origin.name).encode()
         if origin.what == "theme":
             return context.theme.asset(origin.name)
         if origin.what in ("catalogue", "concepts"):
@@ -113,6 +115,13 @@ def _driver_scripts(layout: PackageLayout) -> Iterator[str]:
     yield f"driver-{layout.profile.driver}"
 
 
+def _player_scripts(layout: PackageLayout) -> Iterator[str]:
+    """The player; before it, where a live session has a tile, what brings that to life."""
+    if any(sco.tile for sco in layout.scos):
+        yield "tile"
+    yield "player"
+
+
 def render_files(layout: PackageLayout, context: RenderContext) -> Iterator[tuple[PlannedFile, bytes]]:
     """Every file of `layout` that `render_file` makes, in the layout's order."""
     for planned in layout.files:
@@ -123,7 +132,7 @@ def render_files(layout: PackageLayout, context: RenderContext) -> Iterator[tupl
 def _is_rendered(planned: PlannedFile) -> bool:
     origin = planned.origin
     if isinstance(origin, Generated):
-        return origin.what in ("style", "driver", "player", "theme", "catalogue", "concepts")
+        return origin.what in ("style", "driver", "player", "theme", "catalogue", "concepts", "calendar")
     return isinstance(origin, (Document, PageDocument))
 
 

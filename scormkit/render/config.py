@@ -31,6 +31,7 @@ from scormkit.model import (
 )
 from scormkit.render.links import Links
 from scormkit.render.statements import statement_config, tells
+from scormkit.render.tiles import tile_config
 
 _MASK = 0xFFFFFFFF
 _Group = TypeVar("_Group", Quiz, Scenario, Checklist)
@@ -68,13 +69,14 @@ def _config(layout: PackageLayout, sco: Sco, links: Links, strings: Mapping[str,
         "checklists": list(_checklists(sco)),
         "media": [{"key": key} for key in media_keys(sco).values()],
         "policy": {
-            "require": str(sco.completion.require),
+            "require": "attended" if sco.tile else str(sco.completion.require),
             "share": sco.completion.share,
             "mastery": sco.mastery,
             "record": str(sco.completion.record),
             "order": str(sco.order),
         },
-        "strings": dict(strings),
+        "strings": {key: text for key, text in strings.items() if sco.tile or not key.startswith("tile.")},
+        **({"tile": tile_config(sco.tile, course)} if sco.tile else {}),
         **({"xapi": statement_config(layout, sco, media_keys(sco))} if tells(layout) else {}),
     }  # fmt: skip
 

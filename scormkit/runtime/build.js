@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
-const SCRIPTS = ['driver-scorm12', 'driver-scorm2004', 'driver-local', 'driver-xapi', 'driver-cmi5', 'statements', 'player'];
+const SCRIPTS = ['driver-scorm12', 'driver-scorm2004', 'driver-local', 'driver-xapi', 'driver-cmi5', 'statements', 'player', 'tile'];
 
 /** @returns {Promise<Map<string, string>>}  file name → script */
 export async function buildAll() {

@@ -31,6 +31,7 @@ from scormkit.source.outline import OutlineReader
 from scormkit.source.reading import ParsedUnit, Sources
 from scormkit.source.references import check_links
 from scormkit.source.schema import CourseFile
+from scormkit.source.snapshot import read_snapshot
 from scormkit.source.titles import check_title
 from scormkit.source.translation import Translation, compare_banks, share_ids
 from scormkit.source.unit import parse_unit
@@ -131,6 +132,7 @@ class _CourseReader:
             blend=blend_of(settings.blend, document.line_of(("blend",))),
             evaluation=evaluation_of(settings.evaluation),
             lint=lint_of(settings.lint, document, self.report),
+            snapshot=read_snapshot(self.root, self.report),
         )
         check_sessions(course, self.report)
         banked = tuple(banks.values())

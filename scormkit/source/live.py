@@ -40,6 +40,7 @@ from scormkit.model.live import (
     Step,
     Support,
     Teaches,
+    TileSettings,
     Trigger,
     Venue,
 )
@@ -58,6 +59,7 @@ from scormkit.source.live_schema import (
     RelationFile,
     SessionMatter,
     TeachesFile,
+    TileFile,
 )
 from scormkit.source.matter import split_matter
 from scormkit.source.validation import validate
@@ -126,7 +128,7 @@ def read_session(identifier: str, path: str, text: str, say: Say) -> LiveSession
         fallback=_fallback(matter.fallback),
         capacity=matter.capacity,
         reminders=tuple(matter.reminders),
-        tile=matter.tile,
+        tile=_tile(matter.tile),
         start=local,
         zone=zone,
         where=matter.where,
@@ -168,6 +170,10 @@ def _relations(entries: Iterable[RelationFile], key: str, document: YamlDocument
 
 def _attendance(file: AttendanceFile | None) -> Attendance:
     return Attendance(file.present_ratio, file.late_grace, tuple(file.makeup)) if file else Attendance()
+
+
+def _tile(file: TileFile | None) -> TileSettings | None:
+    return TileSettings(file.counts, file.gates_follow_up, file.code) if file else None
 
 
 def _fallback(file: FallbackFile) -> Fallback:
@@ -288,6 +294,7 @@ def blend_of(file: BlendFile | None, line: int) -> Blend | None:
         baseline_live=file.baseline_live / 60,
         week_budget=file.week_budget,
         fallback=_fallback(file.fallback),
+        plan_url=file.plan_url or "",
         line=line,
     )
 

@@ -170,6 +170,30 @@ class FallbackFile(LiveFile):
     materials: str = Field("", description="When the material is missing or changed.")
 
 
+class TileFile(LiveFile):
+    """What the small page about a live session does besides telling of it."""
+
+    counts: Truth = Field(False, description="Whether the course is completed only when it was attended.")
+    gates_follow_up: Truth = Field(
+        False, description="Whether the units after it open only when it was attended, where the target can say so."
+    )
+    code: Truth = Field(False, description="Whether attendance is shown by a code that the facilitator reads out.")
+
+
+def _also_yes_or_no(schema: dict[str, Any]) -> None:
+    schema["anyOf"].insert(0, {"enum": ["yes", "no", True, False]})
+
+
+def _tile_or_not(value: Any) -> Any:
+    """`yes` for a tile with nothing special, `no` for none."""
+    if not isinstance(value, str):
+        return value
+    words: dict[str, dict[str, str] | None] = {"yes": {}, "true": {}, "no": None, "false": None}
+    if value.lower() not in words:
+        raise ValueError("write `yes`, `no`, or settings such as `{code: yes}`")
+    return words[value.lower()]
+
+
 class SessionMatter(LiveFile):
     """Front matter of a live session; only `length` is required."""
 
@@ -196,7 +220,11 @@ class SessionMatter(LiveFile):
     fallback: FallbackFile = Field(FallbackFile(), description="What happens when something fails.")
     capacity: Count = Field(0, description="How many learners at most; the cohort's when absent.")
     reminders: Reminders = Field([], description="Reminders before it, such as `[1 day, 15 min]`.")
-    tile: Truth = Field(False, description="Whether packages carry a small page about it that the LMS tracks.")
+    tile: Annotated[TileFile | None, BeforeValidator(_tile_or_not)] = Field(
+        None,
+        description="`yes`, or settings: packages carry a small page about it that the LMS tracks.",
+        json_schema_extra=_also_yes_or_no,
+    )
     was: Slug | None = Field(None, description="The name it had before, so that calendars keep it.")
 
 
@@ -246,6 +274,19 @@ def _read_cadence(text: str) -> int:
 Cadence = Annotated[int, text_reader(_read_cadence), WithJsonSchema({"enum": ["weekly", "every 2 weeks", "monthly"]})]
 
 
+def _read_plan_url(text: str) -> str:
+    if not re.fullmatch(r"https://[^\s<>\"']+", text):
+        raise ValueError("write an address such as `https://learn.example.org/{cohort}/session-plan.json`")
+    return text
+
+
+PlanUrl = Annotated[
+    str,
+    text_reader(_read_plan_url),
+    string_schema("^https://", ("https://learn.example.org/{cohort}/session-plan.json",)),
+]
+
+
 class BlendFile(LiveFile):
     """How live sessions and units make one course."""
 
@@ -268,6 +309,9 @@ class BlendFile(LiveFile):
     baseline_live: Duration = Field(0, description="Classroom time before the course was blended.")
     week_budget: Duration = Field(0, description="The most time a learner has in a week.")
     fallback: FallbackFile = Field(FallbackFile(), description="What happens when something fails, in any session.")
+    plan_url: PlanUrl | None = Field(
+        None, description="Where tiles look for a newer session-plan.json; `{cohort}` stands for the cohort."
+    )
 
 
 class OutcomeFile(LiveFile):

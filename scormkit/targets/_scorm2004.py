@@ -93,7 +93,7 @@ class _Manifest:
 
     def uses_map_info(self) -> bool:
         """Whether a global objective hands on that something was passed; completion has an element of its own."""
-        return any(leaf.mastery is not None for leaf in self.leaves if leaf.identifier in self.needed)
+        return any(_has_status(leaf) for leaf in self.leaves if leaf.identifier in self.needed)
 
     def organization(self) -> Element:
         tree = self.tree
@@ -171,8 +171,8 @@ class _Manifest:
 
     def rollup(self, item: Item, siblings: tuple[Item, ...]) -> Element | None:
         """What an item adds to the whole. Ungraded ones neither lower a score nor keep the whole from being passed."""
-        graded = _graded(item) or not any(map(_graded, siblings))
-        counted = graded or self.tree.completion.require is not Require.PASSED
+        graded = item.counts and (_graded(item) or not any(map(_graded, siblings)))
+        counted = item.counts and (graded or self.tree.completion.require is not Require.PASSED)
         weights = [self.weight(sibling) for sibling in siblings]
         attributes = {
             **({} if graded else {"rollupObjectiveSatisfied": "false"}),
@@ -201,7 +201,7 @@ class _Manifest:
         asked = item.identifier in self.needed
         if item.mastery is None and not further and not asked:
             return None
-        hands_on = _map(self.target(item), reads=False, writes=True) if asked and item.mastery is not None else None
+        hands_on = _map(self.target(item), reads=False, writes=True) if asked and _has_status(item) else None
         return element("imsss:objectives", _primary(item.mastery, hands_on), *further)
 
     def needs(self, item: Item) -> Iterator[Item]:
@@ -211,21 +211,21 @@ class _Manifest:
         """
         leaves = (leaf for name in item.prerequisites for leaf in self.named[name].walk() if not leaf.children)
         for leaf in dict.fromkeys(leaves):
-            if leaf.mastery is not None or self.edition.completion_maps:
+            if _has_status(leaf) or self.edition.completion_maps:
                 yield leaf
 
     def target(self, leaf: Item) -> str:
         """The name of a leaf's global objective."""
-        return f"{self.layout.identifier}-{leaf.identifier}"
+        return leaf.attests or f"{self.layout.identifier}-{leaf.identifier}"
 
     def follower(self, leaf: Item) -> Element:
         """A local objective that follows another leaf."""
-        follows = _map(self.target(leaf), reads=True, writes=False) if leaf.mastery is not None else None
+        follows = _map(self.target(leaf), reads=True, writes=False) if _has_status(leaf) else None
         return element("imsss:objective", follows, objectiveID=_NEEDED + leaf.identifier)
 
     def lock(self, leaf: Item) -> Element:
         """The rule that keeps an item shut until a leaf is done."""
-        known = _PASSED if leaf.mastery is not None else _COMPLETED
+        known = _PASSED if _has_status(leaf) else _COMPLETED
         return _unless(known, "disabled", referencedObjective=_NEEDED + leaf.identifier)
 
     def completion_maps(self, item: Item, needs: tuple[Item, ...]) -> Element | None:
@@ -233,9 +233,9 @@ class _Manifest:
         maps = [
             _completion_map(_NEEDED + leaf.identifier, self.target(leaf), "read")
             for leaf in needs
-            if leaf.mastery is None
+            if not _has_status(leaf)
         ]
-        if item.identifier in self.needed and item.mastery is None:
+        if item.identifier in self.needed and not _has_status(item):
             maps.insert(0, _completion_map(_PRIMARY, self.target(item), "write"))
         return element("adlseq:objectives", *maps) if maps else None
 
@@ -256,6 +256,11 @@ _COMPLETED = ("completed", "activityProgressKnown")
 
 def _control_mode() -> Element:
     return element("imsss:controlMode", choice="true", flow="true")
+
+
+def _has_status(leaf: Item) -> bool:
+    """Whether a leaf can be satisfied: by its score, or by having been attended."""
+    return leaf.mastery is not None or bool(leaf.attests)
 
 
 def _graded(item: Item) -> bool:

@@ -84,9 +84,9 @@ def _conditions(tree: Organization) -> Iterator[tuple[str, tuple[str, ...]]]:
                 yield from visit(item.children, conditions)
             else:
                 yield item.identifier, conditions
-            gate = (
-                tuple(_passage(leaf, item.gate) for leaf in _last_leaves(item)) if item.gate is not Order.FREE else ()
-            )
+            if item.counts:  # what does not count hands on what was asked for before it
+                leaves = _last_leaves(item) if item.gate is not Order.FREE else ()
+                gate = tuple(_passage(leaf, item.gate) for leaf in leaves)
 
     return visit(tree.items, ())
 
@@ -95,8 +95,9 @@ def _last_leaves(item: Item) -> Iterator[Item]:
     """The leaves that stand for a whole item: those in it that no later one waits for."""
     if not item.children:
         yield item
-    for child in item.children:
-        if child.gate is Order.FREE or child is item.children[-1]:
+    counting = [child for child in item.children if child.counts]
+    for child in counting:
+        if child.gate is Order.FREE or child is counting[-1]:
             yield from _last_leaves(child)
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from scormkit.errors import ThemeError
 from scormkit.model import Purpose
+from scormkit.model.live import AGENDA_MODES
 from scormkit.render import load_context, load_theme, theme_names
 from scormkit.render.strings import direction, languages, load_strings
 from scormkit.render.theme import LoadedTheme, own_themes
@@ -45,7 +46,8 @@ def test_every_catalogue_has_the_same_keys_in_the_same_order_with_the_same_value
 def test_a_catalogue_is_translated(language: str) -> None:
     same_in_both = {
         "minutes", "important", "question.explanation", "text.normal", "log.error", "checklist.steps", "checklist.date",
-        "checklist.signature",
+        "checklist.signature", "tile.minutes", "tile.mode.quiz", "tile.mode.mentoring", "tile.mode.clarify",
+        "tile.mode.discussion",
     }  # fmt: skip
     page, player = catalogue(language)
     english_page, english_player = catalogue("en")
@@ -78,7 +80,8 @@ def test_templates_ask_for_every_text_of_the_page_part_and_for_no_other() -> Non
         "scenario.decide",
     }
     by_purpose = {f"quiz.{about}{purpose}" for about in ("", "about.") for purpose in Purpose}
-    assert used - set(player) == set(page) - by_kind - by_purpose
+    by_mode = {f"tile.mode.{mode}" for mode in AGENDA_MODES}
+    assert used - set(player) == set(page) - by_kind - by_purpose - by_mode
 
 
 @pytest.mark.parametrize(("language", "expected"), [("de-AT", "de"), ("AR", "ar"), ("es-419", "es")])

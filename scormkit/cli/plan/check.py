@@ -23,12 +23,14 @@ def check(course: Path, cohort: str | None, now: datetime | None, style: str, st
     Levels, limits and waivers stand under `lint:` in course.yaml.
     """
     from scormkit.sessions.judging import check_plan
+    from scormkit.sessions.snapshot import snapshot_remarks
     from scormkit.source.files import placed
 
     found, cohorts, report = read_plans(course, cohort, style)
     moment = the_time(now)
     locks = {each.id: read_lock_of(course, each.id) for each in cohorts}
     report += placed(check_plan(found, cohorts, now=moment, today=moment.date(), locks=locks), course)
+    report += placed(snapshot_remarks(found, locks), course)
     tell(report, style)
     exit_with(report, strict)
 

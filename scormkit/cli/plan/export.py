@@ -56,7 +56,8 @@ def export(
         refuse("this course has no cohort: add a file to `cohorts/`, or give a live session its `start`")
     for each in cohorts:
         place = out / found.id / "exports" / each.id / chosen.name
-        known = _known_ids(idmap, place)
+        last = place / IDMAP
+        known = idmap or (last if last.is_file() else None)
         made = export_plan(
             resolve_plan(found, each),
             chosen,
@@ -66,15 +67,6 @@ def export(
         )
         write_folder(place, [Member(file.name, file.content) for file in made.files])
         _tell(each, place, made)
-
-
-def _known_ids(idmap: Path | None, place: Path) -> Path | None:
-    """The file named, or the one of the last export once somebody has written ids into it."""
-    if idmap is not None:
-        return idmap
-    last = place / IDMAP
-    filled = last.is_file() and any(line.strip(",\r\n").count(",") for line in last.read_text("utf-8").split("\n")[1:])
-    return last if filled else None
 
 
 def _tell(cohort: Cohort, place: Path, made: PlanExport) -> None:

@@ -115,6 +115,8 @@ def size_text(size: int) -> str:
 
 
 def _sco_facts(sco: Sco, item: Item, profile: TargetProfile) -> ScoFacts:
+    if sco.tile:
+        return _tile_facts(sco, item, profile)
     graded = [question for unit in sco.units for question in unit.questions() if question.graded]
     return ScoFacts(
         title=sco.title,
@@ -127,6 +129,24 @@ def _sco_facts(sco: Sco, item: Item, profile: TargetProfile) -> ScoFacts:
         passes=_passes(sco.mastery),
         mastery="" if sco.mastery is None else _percent(sco.mastery),
         statuses=_statuses(sco, bool(graded), profile),
+    )
+
+
+def _tile_facts(sco: Sco, item: Item, profile: TargetProfile) -> ScoFacts:
+    """A live session's page takes no time, and knows nothing but whether one was there."""
+    split = Feature.SPLIT_STATUS in profile
+    statuses = ("completion_status completed", "success_status passed") if split else ("lesson_status completed",)
+    return ScoFacts(
+        title=sco.title,
+        identifier=item.identifier,
+        minutes=0,
+        pages=(sco.title,),
+        open_pages=1,
+        graded=0,
+        completes="completed when the learner says there, or shows by a code, that they attended",
+        passes="passed with that, without a score" if split else "neither passed nor failed",
+        mastery="",
+        statuses=(*statuses, "no score"),
     )
 
 
@@ -190,17 +210,19 @@ def _rule(layout: PackageLayout, scos: tuple[ScoFacts, ...]) -> str:
         return f"The whole is satisfied when all {len(scos)} parts are; {parts}."
     if Feature.SEQUENCING not in layout.profile:
         return f"{parts[0].upper()}{parts[1:]}; {layout.profile.title} has no rule for the whole, so the LMS decides."
-    return f"The whole is {_whole(layout, len(scos))}; {parts}."
+    counting = sum(item.counts for item in layout.organization.walk() if item.resource)
+    return f"The whole is {_whole(layout, len(scos), counting)}; {parts}."
 
 
-def _whole(layout: PackageLayout, scos: int) -> str:
+def _whole(layout: PackageLayout, scos: int, counting: int) -> str:
     tree = layout.organization
     if tree.completion.require is Require.PASSED:
         completes = "completed when all graded parts are completed"
     elif tree.completion.require is Require.PAGES and tree.completion.share < 1 and _flat(layout):
         completes = f"completed when {_percent(tree.completion.share)} of its parts are completed"
     else:
-        completes = f"completed when all {scos} parts are completed"
+        which = f"all {scos} parts are" if counting == scos else f"its {counting} parts without tiles are"
+        completes = f"completed when {'its one part without a tile is' if counting == 1 else which} completed"
     if tree.mastery is None:
         return completes
     return f"{completes} and passed with a weighted score of {_percent(tree.mastery)} or more"

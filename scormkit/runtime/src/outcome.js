@@ -59,10 +59,11 @@ export function judge(config, state) {
   const score = all.length && !parts.length ? exemptScore(config, state, exempt) : weigh(parts);
   const success = succeed(score, mastery, settled === graded);
   const pagesDone = seen >= share * config.pages.length - NOISE;
-  const completed = { pages: pagesDone, all: pagesDone && settled === graded, passed: success === 'passed' }[require];
+  const attended = require === 'attended' && config.questions.some(({ key }) => state.answers.get(key)?.right);
+  const completed = { pages: pagesDone, all: pagesDone && settled === graded, passed: success === 'passed', attended }[require];
   return {
     completed,
-    success,
+    success: attended ? 'passed' : success,
     score: settled === graded || success === 'passed' ? score : null,
     progress: measure(require, completed, seen, config.pages.length, settled, graded),
     settled,
@@ -187,7 +188,7 @@ function succeed(score, mastery, final) {
  * Progress. Where pages alone complete it is the part seen; else graded questions count beside the pages, and 1 is kept for
  * what is complete, since an LMS with a completion threshold takes 1 for just that.
  *
- * @param {'all' | 'pages' | 'passed'} require
+ * @param {import('./types.js').Policy['require']} require
  * @param {boolean} completed
  * @param {number} seen
  * @param {number} pages
@@ -197,5 +198,6 @@ function succeed(score, mastery, final) {
 function measure(require, completed, seen, pages, settled, graded) {
   if (require === 'pages') return pages ? seen / pages : 1;
   if (completed) return 1;
+  if (require === 'attended') return 0;
   return pages + graded ? Math.min(0.99, (seen + settled) / (pages + graded)) : 0;
 }

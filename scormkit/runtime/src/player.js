@@ -21,7 +21,8 @@ import { createView } from './player/view.js';
 
 /** @import { Launch } from './launch.js' */
 
-const opened = /** @type {Window & { scormkit?: Launch | Promise<Launch> }} */ (window).scormkit;
+const place = /** @type {Window & { scormkit?: Launch | Promise<Launch>, scormkitTile?: typeof import('./player/tile.js').bringTileToLife }} */ (window);
+const opened = place.scormkit;
 if (opened && 'then' in opened) opened.then(play);
 else if (opened) play(opened);
 
@@ -65,6 +66,7 @@ function play(launch) {
     each(section, '.quiz[data-quiz]', (quiz) => bringQuizToLife(quiz, launch, say, forms));
     each(section, '.scenario[data-scenario]', (scenario) => bringScenarioToLife(scenario, launch, say));
     each(section, '.checklist[data-checklist]', (list) => bringChecklistToLife(list, launch, say));
+    each(section, '.tile[data-tile]', (tile) => place.scormkitTile?.(tile, launch, say));
     for (const form of forms) if (!form.question.quiz) form.begin();
   };
   const navigation = createNavigation(launch, say, enhance, () => showFinish());
@@ -98,7 +100,7 @@ function play(launch) {
 
   // Even a question that could not be brought to life must never send the document away.
   document.addEventListener('submit', (event) => {
-    if (event.target instanceof Element && event.target.matches('form.question, form.observation')) event.preventDefault();
+    if (event.target instanceof Element && event.target.matches('form.question, form.observation, .tile form')) event.preventDefault();
   });
 
   document.addEventListener('keydown', (event) => {

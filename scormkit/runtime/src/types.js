@@ -66,7 +66,7 @@
  * @property {string[]} [prerequisites]   unit ids; those of other SCOs are the LMS's business
  *
  * @typedef {object} Policy
- * @property {'all' | 'pages' | 'passed'} require
+ * @property {'all' | 'pages' | 'passed' | 'attended'} require   the last: of a tile
  * @property {number} share
  * @property {number | null} mastery
  * @property {'each-try' | 'last-try'} record
@@ -130,6 +130,26 @@
  * @property {Policy} policy
  * @property {Record<string, string>} strings
  * @property {Xapi} [xapi]      only where a store is told
+ * @property {Tile} [tile]      only where this is about a live session
+ *
+ * @typedef {object} Tile   a live session as the author's snapshot has it
+ * @property {string} session
+ * @property {string} saved      when the snapshot was taken, or empty
+ * @property {string} planUrl    where to look for a newer plan, or empty; `{cohort}` stands for the cohort's id
+ * @property {boolean} code      attendance is shown by a code
+ * @property {boolean} makeup    one may make it up
+ * @property {TilePlan[]} cohorts
+ *
+ * @typedef {object} TilePlan   a cohort's public plan, or the part of it that is about the live session
+ * @property {{ revision?: number, published?: string }} plan
+ * @property {{ id: string, title?: string, timezone?: string, occurrences: Occurrence[], windows?: DueWindow[] }} cohort
+ * @property {{ id: string, title?: string, url?: string, dialIn?: string, address?: string }[]} [places]
+ * @property {string} [calendar]   the package's own calendar file, or empty
+ * @property {{ salt: string, rounds: number, digest: string } | null} [code]   bytes in base64
+ *
+ * @typedef {{ local: string, timezone: string, utc: string }} PlanMoment
+ * @typedef {{ liveSession: string, uid: string, sequence?: number, status?: string, start?: PlanMoment, end?: PlanMoment, place?: string, note?: string }} Occurrence
+ * @typedef {{ unit: string, liveSession: string, relation: string, due?: PlanMoment }} DueWindow
  *
  * @typedef {object} Xapi   what statements are made of; the activities are those of this SCO
  * @property {'scorm' | 'cmi5' | 'xapi'} profile

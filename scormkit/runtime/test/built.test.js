@@ -16,6 +16,7 @@ const BUDGETS = {
   'driver-cmi5': [16.5, 42],
   'driver-xapi': [16.5, 42],
   statements: [7, 17],
+  tile: [4, 9],
   player: [30, 75],
 };
 

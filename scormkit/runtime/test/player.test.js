@@ -431,9 +431,9 @@ test('each string that the runtime asks for is in the documented list, and each 
   const sources = readdirSync(folder, { recursive: true }).filter((name) => String(name).endsWith('.js')).map((name) => readFileSync(new URL(String(name), folder), 'utf8')).join('\n');
   const made = {
     'notice.': ['review', 'browse'], 'scheme.': ['auto', 'light', 'dark'], 'text.': ['normal', 'large', 'larger'],
-    'card.': ['front', 'back'], 'state.': ['new', 'seen', 'locked', 'exempt'], 'quiz.': ['passed', 'failed', 'done'], 'question.': ['right', 'wrong', 'partly', 'noted', 'true', 'false', 'right-sure', 'right-unsure', 'wrong-sure', 'wrong-unsure'], 'score.': ['passed', 'failed'],
+    'card.': ['front', 'back'], 'state.': ['new', 'seen', 'locked', 'exempt'], 'quiz.': ['passed', 'failed', 'done'], 'question.': ['right', 'wrong', 'partly', 'noted', 'true', 'false', 'right-sure', 'right-unsure', 'wrong-sure', 'wrong-unsure'], 'score.': ['passed', 'failed'], 'tile.said.': ['self-attested', 'code', 'made-up', 'cancelled'],
   };
-  const asked = new Set([...sources.matchAll(/'((?:state|notice|exit|page|todo|finish|search|table|performance|question|choice|answer|sequence|review|clock|quiz|scenario|checklist|score|card|media|log)\.[a-z-]+|position|progress)'/g)].map(([, key]) => key));
+  const asked = new Set([...sources.matchAll(/'((?:state|notice|exit|page|todo|finish|search|table|performance|question|choice|answer|sequence|review|clock|quiz|scenario|checklist|score|card|media|log|tile)\.[a-z-]+|position|progress)'/g)].map(([, key]) => key));
   for (const [stem, ends] of Object.entries(made)) for (const end of ends) asked.add(stem + end);
   assert.deepEqual([...asked].sort(), Object.keys(strings).sort());
 });

@@ -91,13 +91,18 @@ def _missing(table: Table, plan: SessionPlan, params: Mapping[str, str], idmap: 
 def read_idmap(data: bytes, file: str) -> dict[str, tuple[str, str]]:
     """Ids that an LMS gave, by `cohort.key`: a CSV with `key`, and `session-id` or `session-uuid`.
 
-    Lines whose ids are both empty are left out. Raises `ScormkitError` for another file, and for a key with both ids:
-    Docebo refuses rows that have both.
+    Parted by commas, semicolons or tabs, as spreadsheets save it. Lines without an id are left out. Raises
+    `ScormkitError` for another file, and for a key with both ids: Docebo refuses rows that have both.
     """
     try:
-        rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
-    except (UnicodeDecodeError, csv.Error):
-        rows = []
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = ""
+    header = text.partition("\n")[0]
+    delimiter = max(",;\t", key=header.count)
+    rows = list(csv.DictReader(io.StringIO(text), delimiter=delimiter))
+    if "key" not in header.strip().split(delimiter):
+        raise ScormkitError(f"{file}: this has no ids of sessions: write a CSV with `{','.join(IDMAP_HEADER)}`")
     found: dict[str, tuple[str, str]] = {}
     for number, row in enumerate(rows, 2):
         key, given, uuid = ((row.get(name) or "").strip() for name in IDMAP_HEADER)
@@ -105,6 +110,4 @@ def read_idmap(data: bytes, file: str) -> dict[str, tuple[str, str]]:
             raise ScormkitError(f"{file}:{number}: `{key}` has both ids; keep one of them")
         if key and (given or uuid):
             found[key] = given, uuid
-    if not found:
-        raise ScormkitError(f"{file}: no ids: write a CSV with `{','.join(IDMAP_HEADER)}` and an id in each line")
     return found

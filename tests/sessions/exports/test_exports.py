@@ -9,7 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from scormkit.cli import scormkit
-from scormkit.sessions.exports.exporting import layout_of, layouts
+from scormkit.errors import ScormkitError
+from scormkit.sessions.exports.exporting import layout_of, layouts, read_idmap
 
 AIRWAY = Path(__file__).resolve().parents[3] / "courses" / "airway-basics"
 
@@ -83,6 +84,18 @@ def test_docebo_gets_sessions_first_and_events_once_it_gave_them_ids(tmp_path: P
         'people.",2026-03-12,09:00:00,12:00:00\r\n'
     )
     assert files["idmap.csv"] == "key,session-id,session-uuid\r\nairway-basics.2026a,4711,\r\n"
+
+
+def test_ids_are_read_as_spreadsheets_save_them(tmp_path: Path) -> None:
+    expected = {"airway-basics.2026a": ("", "8a1b"), "airway-basics.2026b": ("4711", "")}
+    for delimiter, encoding in ((",", "utf-8"), (";", "utf-8-sig"), ("\t", "utf-8")):
+        lines = ("key,session-id,session-uuid", "airway-basics.2026a,,8a1b", "airway-basics.2026b,4711,", "x,,")
+        text = "\r\n".join(lines).replace(",", delimiter)
+        assert read_idmap(text.encode(encoding), "idmap.csv") == expected
+
+    for data in (b"", b"\xff\xfe", b"id,name\n1,a\n"):
+        with pytest.raises(ScormkitError, match=r"idmap\.csv: this has no ids of sessions: write a CSV with `key,"):
+            read_idmap(data, "idmap.csv")
 
 
 def test_docebo_refuses_rows_with_both_ids_so_they_are_refused_here(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ export function createFinish(launch, navigation, say, announce) {
   return () => {
     const { config, state } = launch;
     const outcome = launch.outcome();
-    const shown = navigation.current() === config.pages[config.pages.length - 1] && !navigation.isLocked() && (outcome.completed || launch.mode === 'normal');
+    const shown = navigation.current() === config.pages[config.pages.length - 1] && !navigation.isLocked() && (outcome.completed || (launch.mode === 'normal' && config.policy.require !== 'attended'));
     const title = say(outcome.completed ? 'finish.done' : 'finish.open', { title: config.sco.title });
     const came = panel.hidden !== !shown;
     panel.hidden = !shown;
@@ -47,7 +47,7 @@ function resultOf(launch, say) {
   const { success, score } = launch.outcome();
   const { mastery } = launch.config.policy;
   const threshold = mastery === null ? null : mastery * 100;
-  const lines = success === 'unknown' ? [] : [make('p', { class: 'verdict' }, say(`score.${success}`))];
+  const lines = success === 'unknown' || launch.config.policy.require === 'attended' ? [] : [make('p', { class: 'verdict' }, say(`score.${success}`))];
   if (score !== null) lines.push(make('p', {}, say('score.value', { percent: scoreText(score * 100, threshold, 0) })));
   if (success === 'failed' && threshold !== null) lines.push(make('p', {}, say('quiz.needed', { percent: scoreText(threshold, null, 0) })));
   return lines;
