@@ -63,6 +63,13 @@ class Completion:
     record: Interactions = Interactions.EACH_TRY
 
 
+class Launch(StrEnum):
+    """Where an LMS opens what it launches, in standards that let a package say so."""
+
+    ANY = "any-window"  #: a frame, a tab or a window, as the LMS likes
+    OWN = "own-window"  #: the whole of a window
+
+
 @dataclass(frozen=True, slots=True)
 class Packaging:
     """How the course is packed; `max_size` in bytes, 0 for no limit."""
@@ -71,6 +78,7 @@ class Packaging:
     split: Split = Split.COURSE
     sco: ScoScope = ScoScope.COURSE
     max_size: int = 0
+    launch: Launch = Launch.ANY
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,12 +169,17 @@ class CompletionFile(Strict):
 
 
 class PackagingFile(Hyphened):
-    """How the course is packed. The command line overrides each."""
+    """How the course is packed. The command line overrides all but `launch`."""
 
     targets: Slugs = Field(["scorm12", "web"], description="Delivery standards: see `scormkit targets`.")
     split: Literal["course", "session", "module", "unit"] = Field("course", description="How many zips.")
     sco: Literal["course", "module", "unit"] = Field("course", description="How much one SCO holds.")
     max_size: Size = Field(0, description="The largest zip the LMS takes.")
+    launch: Literal["any-window", "own-window"] = Field(
+        "any-window",
+        description="Where a cmi5 LMS opens a unit: in a frame or window as it likes, or alone in a window. SCORM and "
+        "Tin Can packages cannot say so.",
+    )
 
 
 class ThemeFile(Hyphened):

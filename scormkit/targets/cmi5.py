@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from scormkit.control import CMI5
 from scormkit.layout import Feature, Item, PackageLayout, Require, Sco, TargetProfile
-from scormkit.model import ScoScope
+from scormkit.model import Launch, ScoScope
 from scormkit.model.xapi import XapiProfile
 from scormkit.targets._manifest import check_length
 from scormkit.targets._target import Target
@@ -22,6 +22,7 @@ MANIFEST = "cmi5.xml"  # at the root of the zip, by this name (cmi5, 14.1)
 STATE_LIMIT = 48000
 _TEXT_LIMIT = 1000  # no limit in the standard; columns of LMSs have one
 _LAUNCH_PARAMETERS_LIMIT = 2000  # C5-LAUNCHPARAMS
+_LAUNCH_METHODS = {Launch.ANY: "AnyWindow", Launch.OWN: "OwnWindow"}
 
 
 def write_manifest(layout: PackageLayout) -> bytes:
@@ -77,7 +78,7 @@ class _Structure:
             "id": unit_iri(self.course, sco.id.replace("_", "-")),
             "moveOn": move_on(item),
             **({} if item.mastery is None else {"masteryScore": ratio(item.mastery)}),
-            "launchMethod": "AnyWindow",  # the pages fit a frame as well as a window
+            "launchMethod": _LAUNCH_METHODS[self.course.packaging.launch],
             "activityType": words.LESSON.iri,
         }
         references = tuple(Element("objective", {"idref": self.objective_iri(each.id)}) for each in item.objectives)

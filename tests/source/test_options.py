@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from scormkit.model import Block, Checklist, Purpose, Question, Quiz, Scenario
+from scormkit.model import Block, Checklist, Launch, Packaging, Purpose, Question, Quiz, Scenario, ScoScope, Split
 from scormkit.source.assessment import assignment, checklist, quiz, scenario
 from scormkit.source.questions.context import FIELDS, OPTIONS
 from tests.courses import load
@@ -183,3 +183,9 @@ def test_the_tables_have_every_option_there_is() -> None:
     assert names(SCENARIO_OPTIONS) == set(scenario.OPTIONS)
     assert names(CHECKLIST_OPTIONS) == set(checklist.OPTIONS)
     assert set(assignment.OPTIONS) == {"objective", "objectives"}
+
+
+def test_every_key_of_packaging_reaches_the_model(tmp_path: Path) -> None:
+    written = "packaging: {targets: [cmi5], split: unit, sco: module, max-size: 2 MB, launch: own-window}\n"
+    course = load(tmp_path, {"course.yaml": f"title: T\n{written}", "units/one.md": "# One\n\nText.\n"})
+    assert course.packaging == Packaging(("cmi5",), Split.UNIT, ScoScope.MODULE, 2_000_000, Launch.OWN)

@@ -9,6 +9,7 @@ from lxml import etree
 
 from scormkit.errors import CourseError, PackageError
 from scormkit.layout import Completion, PackageLayout, Require
+from scormkit.model import Course, Launch, Packaging
 from scormkit.targets import target_named
 from tests.targets.handmade import COURSE, HOSTILE, layout, layouts, leaf
 
@@ -52,6 +53,15 @@ def test_what_satisfies_an_au_follows_what_the_course_asks_for() -> None:
         {"id": f"{COURSE.iri}/units/quiz", "moveOn": "CompletedAndPassed", "masteryScore": "0.8"},
         {"id": f"{COURSE.iri}/units/exam", "moveOn": "Passed", "masteryScore": "0.6666"},
     ]
+
+
+def test_an_lms_opens_a_unit_where_it_likes_unless_the_course_wants_a_window() -> None:
+    def methods(course: Course) -> list[str | None]:
+        root = structure(layout(CMI5.profile, leaf("read"), leaf("quiz"), course=course))
+        return [au.get("launchMethod") for au in root.iter("{*}au")]
+
+    assert methods(COURSE) == ["AnyWindow"] * 2
+    assert methods(replace(COURSE, packaging=Packaging(launch=Launch.OWN))) == ["OwnWindow"] * 2
 
 
 def test_objectives_are_declared_once_and_named_by_the_aus() -> None:
