@@ -113,7 +113,7 @@ def take_attendance(
     """
     frame = frame_of(occurrence)
     files = tuple(exports)
-    learners = tuple(roster) if roster is not None else _everybody(files)
+    learners = tuple(roster) if roster is not None else _everybody(files, plan.cohort)
     known, found = Roster(learners), {each.id: _Found() for each in learners}
     reviews: list[Review] = []
     staff: dict[str, None] = {}
@@ -211,11 +211,11 @@ def _clock(interval: Interval, zone: str) -> str:
 # --- who ------------------------------------------------------------------------------------------
 
 
-def _everybody(exports: tuple[Export, ...]) -> tuple[Learner, ...]:
-    """A roster made of those who were seen: by address, else by name."""
+def _everybody(exports: tuple[Export, ...], cohort: Cohort) -> tuple[Learner, ...]:
+    """A roster made of those who were seen, but for the cohort's own people: by address, else by name."""
     made: dict[str, Learner] = {}
     owners: dict[str, str] = {}
-    every = [seen for export in exports for seen in export.seen]
+    every = [seen for export in exports for seen in export.seen if not _staff(seen, cohort)]
     for seen in sorted(every, key=lambda each: not each.emails):  # those with an address first: others may be they
         name = (names_in(seen.name) or (seen.name,))[0]
         keys = (*seen.emails, *((comparable(name),) if not seen.emails else ()))

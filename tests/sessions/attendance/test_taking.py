@@ -124,11 +124,12 @@ def test_without_a_roster_everybody_seen_is_somebody() -> None:
     attendance = taken(
         table("Ada,,2026-03-09 13:00,2026-03-09 13:30", f"{ADA},2026-03-09 13:00,2026-03-09 14:30"),
         table("Ada Lovelace,,2026-03-09 13:00,2026-03-09 14:00", file="two.csv"),
+        table("Ann Kovacs,ann@example.org,2026-03-09 13:00,2026-03-09 14:30", file="three.csv"),
         roster=None,
     )
 
     assert told(attendance) == [("ada@example.org", "present", 90.0), ("Ada", "partly", 30.0)]
-    assert not attendance.has_roster
+    assert (attendance.has_roster, attendance.staff) == (False, ("Ann Kovacs",))
 
 
 def test_times_of_another_zone_are_told_by_name_or_by_the_file() -> None:
