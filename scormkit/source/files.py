@@ -138,10 +138,13 @@ class CourseFiles:
             self.report(warning("SRC-MEDIA-CONTENT", problem[0], where, problem[1]))
 
     def _nearest(self, path: str, base: str) -> str:
-        name, ending = posixpath.basename(path), posixpath.splitext(path)[1].lower()
-        alike = sorted(each for each in self.paths if posixpath.splitext(each)[1].lower() == ending)
-        same_name = [each for each in alike if posixpath.basename(each) == name]
-        near = same_name[0] if same_name else nearest(path, alike)
+        """A file of the same kind with this name or one much like it; folder and ending say nothing."""
+        name, ending = posixpath.splitext(posixpath.basename(path))
+        alike = sorted(
+            (each for each in self.paths if posixpath.splitext(each)[1].lower() == ending.lower()), reverse=True
+        )
+        by_name = {posixpath.splitext(posixpath.basename(each))[0]: each for each in alike}
+        near = by_name.get(name) or by_name.get(nearest(name, by_name), "")
         return f"did you mean `{posixpath.relpath(near, base or '.')}`?" if near else "check the name, or add the file"
 
 

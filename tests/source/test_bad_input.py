@@ -128,3 +128,16 @@ def test_of_a_file_that_is_no_utf8_nothing_else_is_said(data: bytes, said: str, 
     problems(folder, TINY)
     (folder / "course.yaml").write_bytes(data)
     assert [line.split(" | ")[0] for line in problems(folder, {})] == [said]
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("ein.md", "check the name, or add the file"),
+        ("oen.md", "did you mean `one.md`?"),
+        ("../pics/map.svg", "did you mean `../media/map.svg`?"),
+    ],
+)
+def test_a_missing_file_brings_to_mind_only_what_is_called_alike(written: str, hint: str, tmp_path: Path) -> None:
+    files = {**TINY, "units/two.md": f"# Two\n\n[x]({written})\n", "media/map.svg": "<svg/>"}
+    assert [line.split(" | ")[1] for line in problems(tmp_path / "course", files)] == [hint]
