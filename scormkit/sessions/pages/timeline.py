@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from math import ceil
 
 from markupsafe import escape
 
 from scormkit.model.live import BookingStatus
+from scormkit.sessions.dates import at_utc, moment
 from scormkit.sessions.pages.drawing import page_file
 from scormkit.sessions.pages.strings import direction, words_for
 from scormkit.sessions.plan import Occurrence, SessionPlan, Window
@@ -63,12 +65,15 @@ class _Drawing:
         self.first = first - timedelta(hours=12)
         self.span = max((last + timedelta(hours=12) - self.first).total_seconds(), 86_400)
         occurrences = [each for each in plan.occurrences if each.start]
-        self.width = max(_NARROW, round(self.span / 86_400 * _DAY))
+        self.axis = max(_NARROW, round(self.span / 86_400 * _DAY))
         held = {each.id for each in plan.held()}
         windows = [each for each in plan.windows if each.due and each.live_session in held]
         self.before = _packed([_bar(each, self) for each in windows if each.relation == "prework"])
         self.live = _packed([_point(each, self) for each in occurrences])
         self.after = _packed([_bar(each, self) for each in windows if each.relation != "prework"])
+        # a label at the end reaches beyond the axis
+        reaches = [each.reach for each in (*self.before, *self.live, *self.after)]
+        self.width = max(self.axis, ceil(max(reaches, default=0.0)) + 6)
         self.tops: dict[str, int] = {}
         top = _HEAD
         for name, marks in (("before", self.before), ("live", self.live), ("after", self.after)):
@@ -78,7 +83,7 @@ class _Drawing:
 
     def x(self, when: datetime) -> float:
         """Pixels from where time begins, which is on the right in languages that begin there."""
-        inner = self.width - 2 * _SIDE
+        inner = self.axis - 2 * _SIDE
         return _SIDE + inner * (when - self.first).total_seconds() / self.span
 
     def at(self, x: float, width: float = 0.0) -> str:
@@ -113,8 +118,6 @@ class _Drawing:
 
     def _axis(self) -> Iterator[str]:
         """Mondays in the cohort's zone, as many as there is room for."""
-        from scormkit.sessions.dates import at_utc, moment
-
         day = at_utc(self.first, self.plan.cohort.zone).day
         day += timedelta(days=-day.weekday() % 7)
         told = -_NEAR * 1.0
@@ -201,7 +204,7 @@ def _point(occurrence: Occurrence, drawing: _Drawing) -> _Mark:
 
 
 def _packed(marks: Sequence[_Mark]) -> tuple[_Mark, ...]:
-    """Each mark in the first row where it and its label have room; a label at the end is moved before its mark."""
+    """Each mark in the first row where it and its label have room."""
     ends: list[float] = []
     placed: list[_Mark] = []
     for each in sorted(marks, key=lambda mark: (mark.start, mark.end, mark.key)):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from markupsafe import Markup
 
 from scormkit.model.live import Cohort
@@ -39,8 +41,6 @@ def time_tag(when: Moment, form: str, words: Words, after: Moment | None = None)
 
 def published(lock: PlanLock, cohort: Cohort) -> Moment | None:
     """When the revision was published, in the cohort's zone."""
-    from datetime import UTC, datetime
-
     if not lock.published:
         return None
     stamp = datetime.fromisoformat(lock.published).astimezone(UTC)

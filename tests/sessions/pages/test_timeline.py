@@ -67,5 +67,17 @@ def test_what_is_cancelled_says_so_and_nothing_leads_to_it(tmp_path: Path) -> No
     assert [each.get("class") for each in root.iter(f"{SVG}path") if each.get("class") != "g"] == ["c f"]
 
 
+def test_a_long_label_at_the_end_is_not_cut_off(tmp_path: Path) -> None:
+    plan = plan_of(
+        tmp_path, "  clinic: {start: 2026-03-09 13:00}\n  lab: {start: 2026-04-09 13:00, status: cancelled}\n"
+    )
+    root = drawing(plan)
+    last = [each for each in root.iter(f"{SVG}text") if each.text == "Skills lab (Cancelled)"]
+
+    assert [float(each.get("x")) + 6.7 * len(each.text) < float(root.get("viewBox").split()[2]) for each in last] == [
+        True
+    ]
+
+
 def test_a_plan_without_dates_has_none(tmp_path: Path) -> None:
     assert draw_timeline(plan_of(tmp_path, "  clinic: {}\n")) == ""
