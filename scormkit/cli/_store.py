@@ -13,7 +13,7 @@ import click
 from scormkit.cli._shared import refuse
 
 if TYPE_CHECKING:
-    from scormkit.xapi.sending import Sent
+    from scormkit.xapi.sending import Journal, Sent
     from scormkit.xapi.transport import Store
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -97,6 +97,15 @@ def show_progress(sent: Sent) -> None:
     """How far it is, at a terminal."""
     if sys.stderr.isatty():
         click.echo(f"\r{sent.stored + sent.there:,} in the store", nl=False, err=True)
+
+
+def show_kept(journal: Journal) -> None:
+    """How far it came before it broke off, and that nothing of it is done again; without a journal nothing is known."""
+    if journal.path and journal.ids:
+        click.echo(
+            f"{chr(10) if sys.stderr.isatty() else ''}{len(journal.ids):,} are in the store; the same command goes on from there",
+            err=True,
+        )
 
 
 def show_sent(sent: Sent) -> None:

@@ -15,6 +15,7 @@ from scormkit.cli._store import (
     endpoint_option,
     journal_option,
     open_store,
+    show_kept,
     show_progress,
     show_sent,
     store_options,
@@ -83,6 +84,7 @@ def send(
     from scormkit.diagnostics import Report
     from scormkit.xapi.sending import Journal, Limits, outgoing
     from scormkit.xapi.sending import send as send_all
+    from scormkit.xapi.transport import StoreError
 
     name = _name(file)
     with _seekable(file) as stream, open_store(endpoint, no_credentials, trust, xapi_version, timeout) as store:
@@ -95,9 +97,13 @@ def send(
         stream.seek(0)
         path = journal or (None if name == "-" else Path(f"{name}.sent"))
         with Journal(path, store.endpoint) as known:
-            sent = send_all(
-                store, outgoing(_read(stream, name)), known, name, limits=Limits(batch), progress=show_progress
-            )
+            try:
+                sent = send_all(
+                    store, outgoing(_read(stream, name)), known, name, limits=Limits(batch), progress=show_progress
+                )
+            except (KeyboardInterrupt, StoreError):
+                show_kept(known)
+                raise
     show_sent(sent)
     refused = Report.of(sent.refused)
     show_report(refused, style)

@@ -62,8 +62,8 @@ class JournalError(ScormkitError):
 class Journal:
     """The ids that a store has, in a file beside the statements, so that sending can go on where it stopped.
 
-    A line is written, and on disk, before the next batch is sent; a last line that was cut off is left out. Raises
-    `JournalError` for a file that is of another store or no journal.
+    A line is written, and on disk, before the next batch is sent; a last line that was cut off is left out. A journal
+    without ids belongs to no store yet. Raises `JournalError` for a file that is of another store or no journal.
     """
 
     def __init__(self, path: Path | None, endpoint: str) -> None:
@@ -84,19 +84,20 @@ class Journal:
         self._file.seek(0)
         text = self._file.read()
         head = f"{json.dumps({'format': FORMAT, 'endpoint': endpoint})}\n"
-        if head.startswith(text):  # a new journal, or one that was cut off in its first line
+        whole, _, cut = text.rpartition("\n")
+        first, *rest = (_parsed(line) for line in whole.split("\n"))
+        if not head.startswith(text) and first.get("format") != FORMAT:
+            raise JournalError(f"`{self.path}` is no journal of sent statements")
+        ids = {str(each["id"]) for each in rest if "id" in each}
+        if not ids:  # new, cut off in its first line, or of an endpoint that never took anything
             self._file.truncate(0)
             self._write(head)
             return
-        whole, _, cut = text.rpartition("\n")
-        first, *rest = (_parsed(line) for line in whole.split("\n"))
-        if first.get("format") != FORMAT:
-            raise JournalError(f"`{self.path}` is no journal of sent statements")
         if first.get("endpoint") != endpoint:
             raise JournalError(
                 f"`{self.path}` tells what was sent to `{first.get('endpoint')}`; name another file with --journal"
             )
-        self.ids = {str(each["id"]) for each in rest if "id" in each}
+        self.ids = ids
         if cut:  # a line that was cut off must not run into the next
             self._write("\n")
 

@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -206,6 +206,28 @@ def test_sending_goes_on_where_it_broke_off(there: FakeStore, tmp_path: Path) ->
     assert list(there.statements.values()) == numbered(30)
 
 
+def test_who_stops_it_is_told_what_is_stored_and_that_it_can_go_on(
+    there: FakeStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path, numbered(25))
+    add = Store.add
+    left = 2
+
+    def impatient(store: Store, statements: Sequence[Json]) -> None:
+        nonlocal left
+        if not left:
+            raise KeyboardInterrupt
+        left -= 1
+        add(store, statements)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Store, "add", impatient)
+        result = run("send", path, "--batch", 10)
+    assert result.exit_code == 130
+    assert "20 are in the store; the same command goes on from there" in result.stderr
+    assert outcome(run("send", path, "--batch", 10)) == (0, "5 stored, 20 sent before")
+
+
 def test_a_batch_whose_answer_was_lost_is_stored_once(there: FakeStore, tmp_path: Path) -> None:
     there.script = [None, Fault(late=True)]
     result = run("send", write(tmp_path, numbered(20)), "--batch", 10)
@@ -257,10 +279,18 @@ def test_a_journal_that_was_cut_off_in_its_first_line_begins_anew(size: int, the
 
 def test_the_journal_of_another_store_is_refused(there: FakeStore, tmp_path: Path) -> None:
     path = write(tmp_path, numbered(1))
-    Path(f"{path}.sent").write_text('{"format": 1, "endpoint": "https://other.example.org/"}\n', "utf-8")
+    other = '{"format": 1, "endpoint": "https://other.example.org/"}\n{"id": "an id", "line": 1}\n'
+    Path(f"{path}.sent").write_text(other, "utf-8")
     result = run("send", path)
     assert isinstance(result.exception, JournalError) and "https://other.example.org/" in str(result.exception)
     assert there.requests == []
+
+
+def test_a_journal_of_an_endpoint_that_took_nothing_holds_nobody_up(there: FakeStore, tmp_path: Path) -> None:
+    path = write(tmp_path, numbered(1))
+    Path(f"{path}.sent").write_text('{"format": 1, "endpoint": "https://mistyped.example.org/"}\n', "utf-8")
+    assert outcome(run("send", path)) == (0, "1 stored")
+    assert outcome(run("send", path)) == (0, "0 stored, 1 sent before")
 
 
 @pytest.mark.parametrize("content", [b"holiday notes\nmore\n", b"notes", b"\xff\xfe\n", b"[]\n", b'{"format": 2}\n'])
