@@ -73,7 +73,7 @@ def test_footnotes_stand_on_the_page_that_mentions_them(tmp_path: Path) -> None:
 def test_what_is_wrong_with_a_definition_is_told_at_its_line_also_where_a_directive_uses_it(tmp_path: Path) -> None:
     text = "# A\n\n::: note\nx[^1] [y][z]\n:::\n\nEnd.\n\n[^1]: note ![n](gone.png)\n[z]: lost.md\n"
     assert problems(tmp_path, {"course.yaml": "title: T\n", "units/one.md": text}) == [
-        "units/one.md:4 SRC-MISSING-FILE there is no file `lost.md` | did you mean `one.md`?",
+        "units/one.md:4 SRC-MISSING-FILE there is no file `lost.md` | check the name, or add the file",
         "units/one.md:9 SRC-MISSING-FILE there is no file `gone.png` | check the name, or add the file",
     ]
 
