@@ -199,7 +199,8 @@ def _tell(
     from collections import Counter
 
     for export in exports:
-        click.echo(f"{export.file}: {export.described()}; {len(export.seen)} rows")
+        timeless = f", and {export.timeless} without a time, which are passed over" if export.timeless else ""
+        click.echo(f"{export.file}: {export.described()}; {_rows(len(export.seen))}{timeless}")
     counts = Counter(str(each.status) for each in taken.presences)
     told = ", ".join(f"{counts[status]} {status}" for status in ("present", "late", "partly", "absent", "open"))
     click.echo(f"{taken.occurrence.id}, {taken.plan.cohort.id}: {told}")
@@ -215,6 +216,10 @@ def _tell(
         waits = f"waits for {file.waits}" if file.waits else "written"
         times = f"; times in {' and '.join(file.zones)}" if file.zones and not file.waits else ""
         click.echo(f"completion/{system}/{file.name}: {waits}{times}")
+
+
+def _rows(count: int) -> str:
+    return f"{count} row{'' if count == 1 else 's'}"
 
 
 def _send(store: Any, path: Path, journal: Path, batch: int) -> int:

@@ -70,6 +70,7 @@ class Export:
     delimiter: str
     language: str
     seen: tuple[Seen, ...]
+    timeless: int = 0  #: rows of people that have neither time nor duration: nobody can tell whether they were there
 
     def described(self) -> str:
         """In a few words: `Microsoft Teams, de, utf-16, tabs`."""
@@ -119,9 +120,10 @@ def read_export(data: bytes, file: str, columns: Mapping[str, str] | None = None
     _, encoding, delimiter, tables = best
     if not tables:
         raise AttendanceError(_unknown(file, tried, seen_headers))
-    return Export(
-        file, _tool(tables), encoding, delimiter_name(delimiter), _language(tables), tuple(_everybody(tables, file))
-    )
+    people = tuple(_everybody(tables, file))
+    seen = tuple(each for each in people if each.joined or each.seconds)
+    timeless = len(people) - len(seen)
+    return Export(file, _tool(tables), encoding, delimiter_name(delimiter), _language(tables), seen, timeless)
 
 
 def _rows(text: str, delimiter: str) -> tuple[Row, ...]:
@@ -243,8 +245,7 @@ def _seen(table: _Table, file: str) -> Iterator[Seen]:
             continue
         joined, left = (_time(table.cell(row, field), row, file) for field in (arrival, departure))
         seconds = _seconds(table, row, file, needed=joined is None or left is None or spans)
-        if joined or seconds:
-            yield Seen(file, row.line, name, emails, joined, left, seconds, spans, utc)
+        yield Seen(file, row.line, name, emails, joined, left, seconds, spans, utc)
 
 
 def _events(table: _Table, file: str) -> Iterator[Seen]:

@@ -202,6 +202,16 @@ def test_a_mapping_of_the_users_writes_the_completion_file(tmp_path: Path) -> No
     assert "completions.csv" not in found
 
 
+def test_rows_without_a_time_are_told(tmp_path: Path) -> None:
+    kept = tmp_path / "kept.csv"
+    kept.write_text("Name,Joined,Left\nAda Lovelace,13:00,14:30\nGrace Hopper,,\n", "utf-8")
+    result = run(tmp_path / "out", str(kept), "--session", "clinic", *ROSTER)
+
+    assert result.output.splitlines()[0] == (
+        "kept.csv: a table, en, utf-8, commas; 1 row, and 1 without a time, which are passed over"
+    )
+
+
 @pytest.mark.parametrize(
     ("words", "code", "says"),
     [

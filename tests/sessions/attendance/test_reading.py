@@ -103,6 +103,12 @@ def test_a_webinars_registrants_who_did_not_come_and_those_who_wait_are_left_out
     assert [each.name for each in export.seen] == ["Ada"]
 
 
+def test_people_without_a_time_are_passed_over_and_counted() -> None:
+    export = table("Ada,ada@example.org,13:00,14:00", "Alan,alan@example.org,,", "Grace,grace@example.org,--,-")
+
+    assert ([each.name for each in export.seen], export.timeless) == (["Ada"], 2)
+
+
 def test_guests_of_another_tenant_have_no_address_that_is_theirs() -> None:
     export = table(
         "Ada,2026-03-09 13:00,2026-03-09 14:00,ada_example.org#EXT#@tenant.example,ada@example.org",
