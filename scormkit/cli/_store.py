@@ -102,10 +102,8 @@ def show_progress(sent: Sent) -> None:
 def show_kept(journal: Journal) -> None:
     """How far it came before it broke off, and that nothing of it is done again; without a journal nothing is known."""
     if journal.path and journal.ids:
-        click.echo(
-            f"{chr(10) if sys.stderr.isatty() else ''}{len(journal.ids):,} are in the store; the same command goes on from there",
-            err=True,
-        )
+        line = chr(10) if sys.stderr.isatty() else ""
+        click.echo(f"{line}{len(journal.ids):,} are in the store; the same command goes on from there", err=True)
 
 
 def show_sent(sent: Sent) -> None:
