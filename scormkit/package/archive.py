@@ -161,7 +161,7 @@ class Archive:
             for piece in self.chunks(entry):
                 total += len(piece)
                 if total > limit:
-                    raise PackageError(f"{entry.name} is larger than {limit} bytes")
+                    raise PackageError(f"{entry.name} is larger than {limit:,} bytes")
                 pieces.append(piece)
         except BrokenMember as broken:
             raise PackageError(f"{entry.name} cannot be read: {broken.problem}") from None

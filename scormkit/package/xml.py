@@ -13,6 +13,7 @@ from lxml import etree
 MOST_BYTES = 32 << 20  #: the largest real manifest seen has 1 MB
 MOST_TAGS = 400_000
 MOST_DEPTH = 200
+_TOO_DEEP = f"its elements are nested more than {MOST_DEPTH} deep"
 
 _DECLARATION = re.compile(rb"""<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z0-9._\-]+)["']""")
 _VERSION = re.compile(r"""^<\?xml\s+version\s*=\s*["']([^"']*)["']""")
@@ -76,7 +77,7 @@ def _parse(data: bytes, text: str, internal: bool) -> tuple[etree._Element | Non
     except (ValueError, LookupError) as failure:
         return None, XmlProblem("unreadable", str(failure))
     if _deeper_than(root, MOST_DEPTH):
-        return None, XmlProblem("limit", f"its elements are nested more than {MOST_DEPTH} deep")
+        return None, XmlProblem("limit", _TOO_DEEP)
     return root, None
 
 
@@ -85,7 +86,7 @@ def _problem(failure: etree.XMLSyntaxError) -> XmlProblem:
     message = re.sub(r", line \d+, column \d+.*$", "", failure.msg or "it is not XML")
     kind = "namespace" if re.match(r"Namespace prefix \S+ .*is not defined", message) else "syntax"
     if "nested" in message.lower() or "depth" in message.lower():
-        kind = "limit"
+        kind, message = "limit", _TOO_DEEP
     return XmlProblem(kind, message, line, column)
 
 

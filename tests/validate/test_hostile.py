@@ -89,6 +89,16 @@ def test_a_manifest_of_a_million_items_is_refused_at_once(tmp_path: Path) -> Non
         assert "XML-LIMIT" in codes(path)
 
 
+@pytest.mark.parametrize("levels", [201, 100_000])
+def test_a_manifest_nested_without_end_is_told_in_plain_words(tmp_path: Path, levels: int) -> None:
+    path = tmp_path / "deep.zip"
+    items = "<item>" * levels + "</item>" * levels
+    manifest = Member(b"imsmanifest.xml", f"<manifest>{items}</manifest>".encode())
+    path.write_bytes(write_zip(Archive([manifest])))
+    said = "the manifest was not read: its elements are nested more than 200 deep"
+    assert [(each.code, each.message) for each in check_package(path)] == [("XML-LIMIT", said)]
+
+
 def test_fifty_thousand_items_are_judged_in_seconds(tmp_path: Path) -> None:
     item = ['<item identifier="J{}"/>', 50_000]
     path = build({"base": "scorm12", "edit": MORE, "repeat": {"<!-- more -->": item}}, tmp_path)
