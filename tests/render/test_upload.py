@@ -9,7 +9,8 @@ import pytest
 
 from scormkit.layout import Completion, Feature, Item, Order, Organization, PackageLayout, Require, Resource, Sco
 from scormkit.layout import TargetProfile as Profile
-from scormkit.model import Unit
+from scormkit.layout.tiles import tile_unit
+from scormkit.model import LiveSession, TileSettings, Unit
 from scormkit.render.upload import render_upload
 from scormkit.render.upload.facts import PackageFacts, read_facts, size_text
 from scormkit.render.upload.guides import guides
@@ -308,3 +309,29 @@ def test_what_is_expected_of_a_store_is_what_was_reached() -> None:
         ("a statement `completed`", "a statement `passed`", "score 100 of 100"),
         ("a statement `completed`", "no score"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("profile", "statuses", "rule"),
+    [
+        (
+            SCORM2004_4TH,
+            ("completion_status completed", "success_status passed", "no score"),
+            "The whole is completed when its one part without a tile is completed",
+        ),
+        (SCORM12, ("lesson_status completed", "no score"), "Each of its 2 parts (SCOs) is completed"),
+    ],
+)
+def test_a_live_session_s_page_is_told_of_and_left_out_of_the_whole(
+    profile: Profile, statuses: tuple[str, ...], rule: str
+) -> None:
+    unit = tile_unit(LiveSession("clinic", "Clinic", tile=TileSettings()), layout_of(ONE).course)
+    tile = replace(sco_of(unit, identifier="clinic", document="clinic.html"), mastery=None)
+    layout = packed(ONE, tile, profile=profile, mastery=None)
+    items = (layout.organization.items[0], replace(layout.organization.items[1], counts=False))
+    facts = facts_of(replace(layout, organization=replace(layout.organization, items=items)))
+    clinic = facts.scos[1]
+    assert (clinic.minutes, clinic.graded, clinic.completes, clinic.statuses) == (
+        0, 0, "completed when the learner says there, or shows by a code, that they attended", statuses
+    )  # fmt: skip
+    assert facts.rule.startswith(rule)
