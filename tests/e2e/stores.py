@@ -1,9 +1,8 @@
-"""Stores for tests in a browser: the doubles of the runtime's tests behind HTTP, in any weather, and Ralph."""
+"""Stores for tests in a browser: the doubles of the runtime's tests behind HTTP, in any weather, or real ones."""
 
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import time
 import urllib.request
@@ -13,12 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
+from scormkit.xapi.transport import basic
+from tests.xapi.stores.real import PASSWORD, USER, RealStore
+
 SERVER = Path(__file__).parent / "site" / "serve_stores.mjs"
-RALPH = ROOT / ".venv-ralph" / "bin" / "python"
-RALPH_SERVER = ROOT / "tests" / "xapi" / "stores" / "ralph_server.py"
 PATIENCE = 10.0
-AUTHORIZATION = "Basic c2Nvcm1raXQ6c2FsdA=="  # scormkit:salt
+AUTHORIZATION = basic(USER, PASSWORD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +31,11 @@ class Stores:
         with urllib.request.urlopen(address, json.dumps(order).encode(), timeout=PATIENCE) as answer:
             return json.load(answer)
 
-    def room(self, kind: str = "store", forward: str = "") -> Room:
-        to = {"endpoint": forward, "authorization": AUTHORIZATION} if forward else None
+    def room(self, kind: str = "store", real: RealStore | None = None) -> Room:
+        """A new one; with `real`, statements go there."""
+        to = {"endpoint": real.endpoint, "authorization": AUTHORIZATION} if real else None
         made = self.ask(op="room", kind=kind, forward=to)
-        return Room(self, made["room"], made["origin"], forward)
+        return Room(self, made["room"], made["origin"], real)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Room:
     stores: Stores
     name: str
     origin: str
-    ralph: str = ""
+    real: RealStore | None = None
 
     def launch(self, **how: object) -> Any:
         """A launch of the cmi5 LMS: its `query` belongs to the address of the AU."""
@@ -58,15 +58,15 @@ class Room:
         return self.stores.ask(op="report", room=self.name)
 
     def statements(self) -> list[dict[str, Any]]:
-        """What is stored, in the order of its coming; of Ralph, which begins with the newest, by their times."""
-        if self.ralph:
-            return sorted(self._of_ralph(), key=lambda each: str(each["timestamp"]))
+        """What is stored, in the order of its coming; of a real store, which begins with the newest, by their times."""
+        if self.real:
+            return sorted(self._of_real(self.real.endpoint), key=lambda each: str(each["timestamp"]))
         found: list[dict[str, Any]] = self.report()["statements"]
         return found
 
-    def _of_ralph(self) -> list[dict[str, Any]]:
+    def _of_real(self, endpoint: str) -> list[dict[str, Any]]:
         request = urllib.request.Request(
-            f"{self.ralph}statements?limit=500",
+            f"{endpoint}statements?limit=500",
             headers={"Authorization": AUTHORIZATION, "X-Experience-API-Version": "1.0.3"},
         )
         with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
@@ -97,23 +97,5 @@ def serve_stores() -> Iterator[Stores]:
         assert server.stdout is not None
         try:
             yield Stores(int(server.stdout.readline()))
-        finally:
-            server.terminate()
-
-
-@contextmanager
-def serve_ralph(folder: Path) -> Iterator[str]:
-    """The address of a real store, empty at first."""
-    assert RALPH.exists(), "Ralph is not installed: run `make setup-test`"
-    own = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    command = [str(RALPH), str(RALPH_SERVER), str(folder / "store"), "scormkit", "salt"]
-    with (folder / "log").open("wb") as log, subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=log, env=own, text=True
-    ) as server:  # fmt: skip
-        assert server.stdout is not None
-        try:
-            port = server.stdout.readline().strip()
-            assert port, (folder / "log").read_text("utf-8")
-            yield f"http://localhost:{port}/xAPI/"
         finally:
             server.terminate()

@@ -15,6 +15,7 @@ from tests.e2e.mini_lms import Enrolment, MiniLms, Upload
 from tests.e2e.stores import Room, Stores, said, serve_stores, verb
 from tests.e2e.tiny_courses import Builder
 from tests.told import TIDES
+from tests.xapi.stores.real import REAL_STORES
 
 QUIET = {
     **TIDES,
@@ -124,6 +125,49 @@ def test_fail_exit_and_return_to_the_lms(lms: Room, package: Upload, learner: Le
     sitting.page.wait_for_url(back)
     assert defined(lms) == ["initialized", "completed", "failed", "terminated"]
     assert lms.report()["refused"] == []
+
+
+@pytest.mark.parametrize("name", REAL_STORES)
+def test_a_real_store_is_told_of_failing_resuming_passing_and_looking_again(
+    name: str, stores: Stores, builder: Builder, learner: Learner, server: MiniLms, tmp_path: Path
+) -> None:
+    with REAL_STORES[name](tmp_path) as real:
+        lms = stores.room("cmi5", real)
+        again_and_again = {**QUIET, "units/moon.md": QUIET["units/moon.md"].replace("tries=1", "tries=0")}
+        enrolment = server.enrol(unpacked(builder.paths(again_and_again, "cmi5")[0]))
+        first = lms.launch(mastery=0.8)
+        sitting = launch(learner, enrolment, first["query"])
+        finish(sitting, hours="3")
+        pass_time(sitting, 2)
+        leave(sitting, lms, sessions=1)
+        again = launch(learner, enrolment, lms.launch(registration=first["registration"], mastery=0.8)["query"])
+        assert again.shown == "moon--check"
+        number = again.question("q_hours")
+        pass_time(again, 2)  # a click at once would be taken for the second of a double click
+        number.locator("button.check").click()
+        number.locator("input").first.fill("12")
+        number.locator("button.check").click()
+        expect(number).to_have_attribute("data-state", "right")
+        pass_time(again, 2)
+        leave(again, lms, sessions=2)
+        review = launch(learner, enrolment, lms.launch(registration=first["registration"], mode="Review")["query"])
+        leave(review, lms, sessions=3)
+        assert defined(lms) == [
+            "initialized", "completed", "failed", "terminated",
+            "initialized", "passed", "terminated",
+            "initialized", "terminated",
+        ]  # fmt: skip
+        ids = [each["id"] for each in lms.statements()]
+        assert len(ids) == len(set(ids))
+
+
+def leave(sitting: Sitting, room: Room, sessions: int) -> None:
+    """Closes the tab; a little later, so that the next session has later times."""
+    sitting.page.close(run_before_unload=True)
+    room.wait(lambda each: said(each, "terminated") == ["terminated"] * sessions, "terminated")
+    page = sitting.learner.context.new_page()
+    sitting.learner.wait(60)
+    page.close()
 
 
 def test_offline_while_learning_closed_and_opened_again(

@@ -15,8 +15,9 @@ from playwright.sync_api import expect
 from scormkit.xapi.checking import check_statement
 from tests.e2e.learner import Learner, Sitting
 from tests.e2e.mini_lms import Enrolment, MiniLms, Upload, upload
-from tests.e2e.stores import AUTHORIZATION, Room, Stores, said, serve_ralph, serve_stores, verb
+from tests.e2e.stores import AUTHORIZATION, Room, Stores, said, serve_stores, verb
 from tests.e2e.tiny_courses import TEA, Builder
+from tests.xapi.stores.real import PASSWORD, REAL_STORES, USER, RealStore
 
 ACTOR = '{"objectType": "Agent", "account": {"homePage": "https://learn.example.org", "name": "ada"}}'
 REGISTRATION = "7b1e1f2c-50f4-4a5e-9d1f-2f6a5f0c1d11"
@@ -29,15 +30,15 @@ def stores() -> Iterator[Stores]:
         yield running
 
 
-@pytest.fixture(scope="module")
-def ralph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serve_ralph(tmp_path_factory.mktemp("ralph")) as address:
-        yield address
+@pytest.fixture(scope="module", params=REAL_STORES)
+def real(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealStore]:
+    with REAL_STORES[request.param](tmp_path_factory.mktemp("store")) as started:
+        yield started
 
 
 def told(room: Room) -> dict[str, str]:
     """The course, with a key for the room's store in the package."""
-    settings = f"{{credentials: key-in-package, endpoint: '{room.origin}/xapi/', key: scormkit, secret: salt}}"
+    settings = f"{{credentials: key-in-package, endpoint: '{room.origin}/xapi/', key: {USER}, secret: {PASSWORD}}}"
     head = f"iri: https://learn.example.org/courses/tea\nxapi: {settings}\n"
     return {**TEA, "course.yaml": TEA["course.yaml"] + head}
 
@@ -106,10 +107,10 @@ def assert_sound(statements: list[dict[str, object]]) -> None:
 # --- with a real store ------------------------------------------------------------------------------
 
 
-def test_alone_with_ralph_learn_fail_suspend_resume_and_pass(
-    stores: Stores, ralph: str, builder: Builder, learner: Learner, server: MiniLms
+def test_alone_with_a_real_store_learn_fail_suspend_resume_and_pass(
+    stores: Stores, real: RealStore, builder: Builder, learner: Learner, server: MiniLms
 ) -> None:
-    room = stores.room(forward=ralph)
+    room = stores.room(real=real)
     course = {**TEA, "course.yaml": TEA["course.yaml"] + "iri: https://learn.example.org/courses/tea-alone\n"}
     enrolment = server.enrol(unpacked(builder.paths(course, "xapi")[0]))
 
@@ -141,10 +142,10 @@ def test_alone_with_ralph_learn_fail_suspend_resume_and_pass(
 
 
 @pytest.mark.parametrize("target", LEARNER_ID)
-def test_beside_scorm_ralph_has_each_statement_and_the_lms_what_it_has_without(
-    target: str, stores: Stores, ralph: str, builder: Builder, learner: Learner, server: MiniLms
+def test_beside_scorm_a_real_store_has_each_statement_and_the_lms_what_it_has_without(
+    target: str, stores: Stores, real: RealStore, builder: Builder, learner: Learner, server: MiniLms
 ) -> None:
-    room = stores.room(forward=ralph)
+    room = stores.room(real=real)
     enrolment = enrol(server, builder, room, target)
     before = {each["id"] for each in room.statements()}
     sitting = learner.open(enrolment)
