@@ -162,8 +162,8 @@ def session_feeds(plan: SessionPlan, lock: PlanLock) -> dict[str, bytes]:
 
 def _feed(title: str, objects: Sequence[CalendarObject], plan: SessionPlan, lock: PlanLock) -> bytes:
     calendar = _calendar(objects)
-    calendar.add("name", title)
-    calendar.add("x-wr-calname", title)
+    calendar.add("name", vText(title))
+    calendar.add("x-wr-calname", vText(title))
     calendar.add("refresh-interval", vDuration(timedelta(hours=6)), {"VALUE": "DURATION"})
     for each in objects:
         known = lock.objects.get(each.key)
