@@ -89,6 +89,8 @@ Too late.
 :::
 
 ::: audio ../media/horn.wav title="A horn"
+
+::: video ../media/tide.mp4 title="The tide"
 """,
 }
 
@@ -104,4 +106,8 @@ def wav(seconds: int) -> bytes:
     return head + b"data" + len(data).to_bytes(4, "little") + data
 
 
-FILES: dict[str, str | bytes] = {**TIDES, "media/horn.wav": wav(3)}
+FILES: dict[str, str | bytes] = {
+    **TIDES,
+    "media/horn.wav": wav(3),
+    "media/tide.mp4": b"\0\0\0\x18ftypmp42",
+}

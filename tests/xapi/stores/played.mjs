@@ -28,6 +28,16 @@ async function play({ launch, pass, send }, right) {
   for (const list of launch.config.checklists) {
     answerTold(launch, list.question, { right, response: [['a', right ? '1' : '0'], ['b', '0']], correct: [[['a', '1']]] });
   }
+  for (const key of Object.keys(launch.config.xapi.media ?? {})) {
+    const watch = (what, time, from) => launch.watchMedia(key, { what, time, length: 60, ...(from === undefined ? {} : { from }) });
+    watch('play', 0);
+    await pass(20);
+    watch('rest', 20);
+    watch('play', 20);
+    watch('jump', 10, 30);
+    await pass(50);
+    watch('rest', 60);
+  }
   await pass(2);
   send('pagehide');
   await settle();

@@ -13,6 +13,7 @@ import pytest
 
 from scormkit.build import BuildOptions, build_course
 from scormkit.xapi.checking import check_statements
+from scormkit.xapi.vocabulary import VIDEO
 from tests.courses import write_course
 from tests.told import FILES
 from tests.xapi.stores.judges import COMMANDS, HERE, judge
@@ -50,6 +51,18 @@ def test_our_own_check_finds_nothing(driver: str, played: dict[str, list[list[Js
 def test_others_find_nothing(name: str, played: dict[str, list[list[Json]]]) -> None:
     statements = [each for learners in played.values() for told in learners for each in told]
     assert [said for said in judge(name, statements) if said] == []
+
+
+def test_films_are_told_in_all_the_words_of_the_video_profile(played: dict[str, list[list[Json]]]) -> None:
+    """So that Ralph's models of it, to which those of a film are held above, have seen each."""
+    for driver in set(played) - {"cmi5"}:  # the AU that is played has no film
+        said = {
+            each["verb"]["id"].rpartition("/")[2]
+            for told in played[driver]
+            for each in told
+            if each["object"].get("definition", {}).get("type") == VIDEO.iri
+        }
+        assert said == {"initialized", "played", "paused", "seeked", "completed", "terminated"}, driver
 
 
 @pytest.mark.parametrize("driver", TARGETS)
