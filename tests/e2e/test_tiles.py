@@ -40,6 +40,10 @@ COURSE = {
     ),
 }
 LATER = changed(COURSE, "cohorts/2026a.yaml", ("2026-11-23 04:30", "2026-11-23 13:00"))
+TWO_COHORTS = {
+    **COURSE,
+    "cohorts/2026b.yaml": COURSE["cohorts/2026a.yaml"].replace("Autumn", "Winter").replace("2026-11-23", "2026-11-30"),
+}
 CODED = changed(COURSE, "sessions/clinic.md", ("gates-follow-up: yes", "code: yes"))
 
 
@@ -195,8 +199,7 @@ def test_a_cancelled_live_session_keeps_nobody_from_going_on(
 def test_the_learner_chooses_a_group_once_and_may_make_it_up(
     server: MiniLms, builder: Builder, learner: Learner, tmp_path: Path
 ) -> None:
-    second = COURSE["cohorts/2026a.yaml"].replace("Autumn", "Winter").replace("2026-11-23", "2026-11-30")
-    course = with_snapshot({**COURSE, "cohorts/2026b.yaml": second}, tmp_path)
+    course = with_snapshot(TWO_COHORTS, tmp_path)
     enrolment = server.enrol(builder.upload(course, "scorm2004-4th", sco=ScoScope.UNIT))
     sitting = learner.open(enrolment, "ITEM-clinic")
     expect(sitting.find(".tile-card h2")).to_have_text("Choose your group first.")
@@ -217,6 +220,15 @@ def test_the_learner_chooses_a_group_once_and_may_make_it_up(
         "completed",
         "made-up 2026b",
     ]
+
+
+def test_an_address_can_choose_the_group(server: MiniLms, builder: Builder, learner: Learner, tmp_path: Path) -> None:
+    enrolment = server.enrol(builder.upload(with_snapshot(TWO_COHORTS, tmp_path), "scorm12", sco=ScoScope.UNIT))
+    page = learner.context.new_page()
+    for cohort, day in (("2026a", "23"), ("2026b", "30")):
+        page.goto(f"{server.origin}/content/{enrolment.token}/clinic.html?cohort={cohort}")
+        expect(page.locator(".tile-card h2")).to_have_text(f"Monday, November {day}, 2026, 9:30 – 11:00 AM")
+        expect(page.locator(".tile select")).to_be_hidden()
 
 
 def test_a_newer_plan_is_shown_where_it_can_be_reached(
