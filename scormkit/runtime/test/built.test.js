@@ -2,7 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+
+import { build } from 'esbuild';
 
 import { buildAll } from '../build.js';
 import { built } from './world.js';
@@ -30,6 +33,14 @@ test('each script stays within its budget, zipped and as it is', () => {
     const size = `${name}: ${bytes.length} bytes, ${gzipSync(bytes, { level: 9 }).length} gzip`;
     assert.ok(bytes.length <= raw * KILOBYTE && gzipSync(bytes, { level: 9 }).length <= zipped * KILOBYTE, size);
   }
+});
+
+test('the queue of statements, with its requests, takes 2 kB zipped', async () => {
+  const contents = "export { createQueue } from './queue.js'; export { createStore } from './store.js';";
+  const resolveDir = fileURLToPath(new URL('../src/statements', import.meta.url));
+  const made = await build({ stdin: { contents, resolveDir }, bundle: true, minify: true, format: 'esm', target: ['es2020'], write: false });
+  const size = gzipSync(made.outputFiles[0]?.contents ?? '', { level: 9 }).length;
+  assert.ok(size > 500 && size <= 2 * KILOBYTE, `${size} bytes`);
 });
 
 test('the scripts are classic, ASCII, and free of what must not be there', () => {
