@@ -131,6 +131,7 @@ class BlockReader:
     def _pieces(
         self, root: Element, slots: list[Directive], lines: list[str], first_line: int, top: bool
     ) -> Iterator[Block | Break]:
+        self._check_places(root, slots)
         notes = Footnotes(root, f"{self.source.id}-{first_line}")
         prose: list[Element] = []
 
@@ -157,7 +158,7 @@ class BlockReader:
             index += 1
             if not isinstance(child.tag, str):
                 number = _slot_number(child)
-                if number is not None:
+                if number is not None and number < len(slots):  # a comment of the author's may look like a slot
                     yield from flush()
                     if top and slots[number].name == "page":
                         yield from finish()
@@ -179,6 +180,18 @@ class BlockReader:
                 self._demote(child)
                 prose.append(child)
         yield from finish()
+
+    def _check_places(self, root: Element, slots: list[Directive]) -> None:
+        """Raw HTML around a directive, or left open above it, would swallow it."""
+        for comment in root.iter(etree.Comment):
+            number, around = _slot_number(comment), comment.getparent()
+            if number is None or number >= len(slots) or around is None or around is root:
+                continue
+            where = Location(self.source.file, slots[number].line)
+            tag = str(around.tag)
+            message = f"`::: {slots[number].name}` stands inside `<{tag}>`, which cannot hold it"
+            hint = f"close `<{tag}>` above it, or use a directive instead of raw HTML"
+            self.report(error("SRC-DIRECTIVE-PLACE", message, where, hint))
 
     def _page_start(self, child: Element, lines: list[str], first_line: int) -> Break | None:
         line = line_of(child, first_line)

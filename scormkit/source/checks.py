@@ -56,8 +56,8 @@ def _check_id(identifier: str, home: str, where: Location, seen: dict[str, str],
         report(error("SRC-DUPLICATE-ID", message, where, "give each question its own id"))
 
 
-def check_prerequisites(units: dict[str, Unit], report: Report) -> None:
-    """Units that wait for each other could never be opened."""
+def check_prerequisites(units: dict[str, Unit], lines: dict[str, int], report: Report) -> None:
+    """Units that wait for each other could never be opened. `lines` are those of `prerequisites`, by unit."""
 
     reported: set[frozenset[str]] = set()
     for unit in units:
@@ -65,7 +65,7 @@ def check_prerequisites(units: dict[str, Unit], report: Report) -> None:
         if found and frozenset(found) not in reported:
             reported.add(frozenset(found))
             message = f"these units wait for each other: {' → '.join(found)}"
-            where = Location(units[unit].place.file, 1)
+            where = Location(units[unit].place.file, lines[unit])
             report(error("SRC-PREREQUISITE-CIRCLE", message, where, "take one `prerequisites` away"))
 
 

@@ -88,6 +88,9 @@ class _CourseReader:
         if COURSE_FILE not in self.files:
             message = "there is no course.yaml here"
             hint = "name a course's folder, or make a new course with `scormkit new DIR`"
+            almost = sorted(each for each in self.files.paths if each.lower() in ("course.yaml", "course.yml"))
+            if almost:
+                hint = f"rename `{almost[0]}`"
             self.report(error("SRC-NO-COURSE", message, Location("."), hint))
             return self.finish(LoadedCourse(None, Report()))
         document = self.files.read_yaml(COURSE_FILE)
@@ -119,7 +122,8 @@ class _CourseReader:
         self._share_ids(units, parsed, banks, locales)
         check_ids(units, banks, self.report)
         check_links(parsed, self.report)
-        check_prerequisites(units, self.report)
+        lines = {each: file.document.line_of(("prerequisites",)) for each, file in unit_files.items()}
+        check_prerequisites(units, lines, self.report)
         sessions = self._live_sessions(outline, units)
         entries = tuple(make_outline(outline, units, sessions, overlay, overlay_document))
         xapi, problems = read_xapi(settings, document)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
 
 from scormkit.model.iri import is_iri
 from scormkit.source.values import SLUG, read_duration, read_share, read_size, read_truth
@@ -68,7 +68,7 @@ Size = Annotated[int, text_reader(read_size), string_schema(examples=("250 MB",)
 Truth = Annotated[bool, text_reader(read_truth), WithJsonSchema({"enum": ["yes", "no", True, False]})]
 Colour = Annotated[str, text_reader(_read_colour), string_schema("^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$", ("#0a6",))]
 Iri = Annotated[str, text_reader(_read_iri), string_schema(examples=("https://learn.example.org/courses/airway",))]
-Title = Annotated[str, Field(min_length=1)]
+Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Strings = Annotated[list[str], BeforeValidator(_one_or_many)]
 Slugs = Annotated[list[Slug], BeforeValidator(_one_or_many)]
 

@@ -141,3 +141,33 @@ def test_of_a_file_that_is_no_utf8_nothing_else_is_said(data: bytes, said: str, 
 def test_a_missing_file_brings_to_mind_only_what_is_called_alike(written: str, hint: str, tmp_path: Path) -> None:
     files = {**TINY, "units/two.md": f"# Two\n\n[x]({written})\n", "media/map.svg": "<svg/>"}
     assert [line.split(" | ")[1] for line in problems(tmp_path / "course", files)] == [hint]
+
+
+def test_raw_html_swallows_no_directive(tmp_path: Path) -> None:
+    text = "# A\n\n<div>\n\n::: note\nx\n:::\n\n</div>\n\n<details>\n\n::: tip\ny\n:::\n"
+    assert told(tmp_path, "units/one.md", text) == [
+        "units/one.md:5 SRC-DIRECTIVE-PLACE `::: note` stands inside `<div>`, which cannot hold it",
+        "units/one.md:13 SRC-DIRECTIVE-PLACE `::: tip` stands inside `<details>`, which cannot hold it",
+    ]
+
+
+def test_a_comment_that_looks_like_one_of_ours_does_no_harm(tmp_path: Path) -> None:
+    assert told(tmp_path, "units/one.md", "# A\n\n<!--scormkit:99-->\n\nText.\n") == []
+
+
+def test_units_that_wait_for_each_other_are_told_at_their_line(tmp_path: Path) -> None:
+    text = "---\ngoal: x\nprerequisites: [one]\n---\n# A\n\nText.\n"
+    assert told(tmp_path, "units/one.md", text) == [
+        "units/one.md:3 SRC-PREREQUISITE-CIRCLE these units wait for each other: one → one"
+    ]
+
+
+def test_a_title_of_spaces_is_none(tmp_path: Path) -> None:
+    assert told(tmp_path, "course.yaml", "title: '  '\n") == ["course.yaml:1 SRC-WRONG-TYPE `title` cannot be `  `"]
+
+
+@pytest.mark.parametrize("name", ["course.yml", "Course.yaml"])
+def test_a_course_file_of_almost_the_right_name_is_named(name: str, tmp_path: Path) -> None:
+    assert problems(tmp_path / "course", {name: "title: T\n", "units/one.md": "# A\n\nx\n"}) == [
+        f". SRC-NO-COURSE there is no course.yaml here | rename `{name}`"
+    ]
