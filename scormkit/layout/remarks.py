@@ -9,7 +9,7 @@ from scormkit.diagnostics import Diagnostic, Location, error, info, warning
 from scormkit.layout.names import is_safe_path
 from scormkit.layout.state import MOST_KEPT, longest_state
 from scormkit.layout.types import Feature, PackageLayout, Sco
-from scormkit.model import Order, Require
+from scormkit.model import Order, Require, XapiCredentials, XapiProfile
 
 NEAR = 0.85  #: of the limit: from here on an author is warned
 
@@ -30,6 +30,7 @@ def layout_remarks(layout: PackageLayout, course_place: str) -> Iterator[Diagnos
         change = "leave the tiles of live sessions out" if by_tiles else "use `sco: course`"
         yield warning("PKG-NO-ROLLUP", message, where, f"{change}, or tell the LMS to require all SCOs")
     yield from _order_remark(layout, where)
+    yield from _store_remark(layout, where)
     present = {unit.id for sco in layout.scos for unit in sco.units}
     for sco in layout.scos:
         for unit in sco.units:
@@ -56,6 +57,17 @@ def _order_remark(layout: PackageLayout, where: Location) -> Iterator[Diagnostic
     if Feature.MOVE_ON in layout.profile and ordered:
         message = f"{layout.profile.title} has no order among units: learners may open each of them from the start"
         yield info("PKG-NO-ORDER", message, where, "restrict access in the LMS, where it can")
+
+
+def _store_remark(layout: PackageLayout, where: Location) -> Iterator[Diagnostic]:
+    """SCORM has no word for a store: its launch hands over neither an address nor a right to write."""
+    xapi, profile = layout.course.xapi, layout.profile
+    by_scorm = profile.statements is XapiProfile.SCORM
+    if by_scorm and xapi and xapi.credentials is XapiCredentials.LAUNCH:
+        message = f"a launch by {profile.title} names no store, so statements are sent only where an LMS adds one to it"
+        yield info(
+            "PKG-NO-STORE", message, where, "name a `broker` under `xapi`, or build for `cmi5` or `xapi`"
+        )
 
 
 def _state_remark(sco: Sco, layout: PackageLayout, where: Location) -> Iterator[Diagnostic]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from scormkit.layout import Feature, PackageLayout, Packing, TargetProfile, layout_remarks, plan_layouts
-from scormkit.model import Course, ScoScope, Split
+from scormkit.model import Course, ScoScope, Split, XapiCredentials, XapiProfile, XapiSettings
 from tests.courses import load
 
 PLAIN = TargetProfile("plain", "Plain", "local", scope=ScoScope.COURSE)
@@ -186,3 +186,21 @@ def test_what_a_package_cannot_say_is_a_warning(course: Course) -> None:
     assert [each.code for each in layout_remarks(several, "airway/course.yaml")] == ["PKG-NO-ROLLUP"]
     apart = plan(course, LISTED, split="unit")[1]
     assert [each.code for each in layout_remarks(apart, "airway/course.yaml")] == ["PKG-PREREQUISITE-APART"]
+
+
+@pytest.mark.parametrize(
+    ("told", "profile", "xapi", "noted"),
+    [
+        ("SCORM, and the launch is to say", XapiProfile.SCORM, XapiSettings("h", "s"), ["PKG-NO-STORE"]),
+        ("a broker says", XapiProfile.SCORM, XapiSettings("h", "s", XapiCredentials.BROKER), []),
+        ("a launch by cmi5 says", XapiProfile.CMI5, XapiSettings("h", "s"), []),
+        ("nothing is sent anyway", XapiProfile.SCORM, None, []),
+        ("a web folder tells nobody", None, XapiSettings("h", "s"), []),
+    ],
+)
+def test_where_a_launch_names_no_store_the_author_hears_of_it(
+    told: str, profile: XapiProfile | None, xapi: XapiSettings | None, noted: list[str], course: Course
+) -> None:
+    (layout,) = plan(replace(course, xapi=xapi), replace(PLAIN, statements=profile))
+    found = [each.code for each in layout_remarks(layout, "airway/course.yaml")]
+    assert [code for code in found if code != "PKG-SCO-KEYS"] == noted, told
