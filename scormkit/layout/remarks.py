@@ -65,9 +65,7 @@ def _store_remark(layout: PackageLayout, where: Location) -> Iterator[Diagnostic
     by_scorm = profile.statements is XapiProfile.SCORM
     if by_scorm and xapi and xapi.credentials is XapiCredentials.LAUNCH:
         message = f"a launch by {profile.title} names no store, so statements are sent only where an LMS adds one to it"
-        yield info(
-            "PKG-NO-STORE", message, where, "name a `broker` under `xapi`, or build for `cmi5` or `xapi`"
-        )
+        yield info("PKG-NO-STORE", message, where, "name a `broker` under `xapi`, or build for `cmi5` or `xapi`")
 
 
 def _state_remark(sco: Sco, layout: PackageLayout, where: Location) -> Iterator[Diagnostic]:
