@@ -63,7 +63,7 @@ from scormkit.source.live_schema import (
 )
 from scormkit.source.matter import split_matter
 from scormkit.source.validation import validate
-from scormkit.source.values import did_you_mean, slug_of
+from scormkit.source.values import did_you_mean, hyphenated, slug_of
 from scormkit.source.yaml import YamlDocument, read_yaml
 
 Say = Callable[[Diagnostic], None]
@@ -158,6 +158,7 @@ def _html(text: str, path: str, line: int, say: Say) -> str:
         return ""
     root = markdown.render(text, path, line, False, say)
     markdown.draw_math(root, path, say)
+    markdown.keep_to_the_web(root, path, say)
     return markdown.to_html(root)
 
 
@@ -352,7 +353,8 @@ def read_cohorts(files: CourseFiles, course: Course, say: Say) -> tuple[Cohort, 
         folder, _, name = path.rpartition("/")
         if folder != COHORTS or not name.endswith((".yaml", ".yml")):
             continue
-        cohort = _read_cohort(path, files.read_text(path) or "", course, say)
+        text = files.read_text(path)
+        cohort = _read_cohort(path, text, course, say) if text is not None else None
         if cohort is None:
             continue
         if cohort.id in found:
@@ -405,7 +407,7 @@ def _read_cohort(path: str, text: str, course: Course, say: Say) -> Cohort | Non
     bookings = _bookings(file, document, course, say)
     name = path.rpartition("/")[2].rpartition(".")[0].lower()
     return Cohort(
-        id=file.id or re.sub(r"[^a-z0-9]+", "-", name).strip("-") or "cohort",
+        id=file.id or hyphenated(name) or "cohort",
         zone=file.timezone,
         start=file.start,
         end=file.end,

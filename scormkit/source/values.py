@@ -71,14 +71,19 @@ def read_truth(text: str) -> bool:
     raise ValueError("write `yes` or `no`")
 
 
+def hyphenated(text: str) -> str:
+    """The Latin letters and digits of a text, small and without accents, with hyphens between its words."""
+    spelt = unicodedata.normalize("NFKD", text).lower().translate(_SPELT)
+    plain = spelt.encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
 def slug_of(text: str, fallback: str = "", limit: int = 48) -> str:
     """A slug for a text: `R&D: the café` → `r-d-the-cafe`; `fallback` where no Latin letter or digit is left.
 
     Accents go, and an umlaut's dots with them: to write `ae` for `ä` would change the ids that courses have.
     """
-    spelt = unicodedata.normalize("NFKD", text).lower().translate(_SPELT)
-    plain = spelt.encode("ascii", "ignore").decode()
-    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    words = hyphenated(text)
     if len(words) > limit:
         words = words[:limit].rsplit("-", 1)[0]
     if words and not words[0].isalpha():

@@ -140,3 +140,23 @@ def test_all_mistakes_of_a_cohort_are_named_at_once(tmp_path: Path) -> None:
         "cohorts/2026b.yaml:1 SRC-MISSING-KEY `start` is missing | add a line `start: …`",
         "cohorts/2026b.yaml:1 SRC-WRONG-VALUE `timezone` cannot be `Berlin` | did you mean `Europe/Berlin`?",
     ]
+
+
+def test_a_guide_and_a_brief_lead_to_the_web_only(tmp_path: Path) -> None:
+    text = f"{SMALLEST['sessions/clinic.md']}\n\n[a](javascript:x) [w](https://e.org)\n\n# Brief\n\n![p](map.svg)\n"
+    folder = write_course(tmp_path, SMALLEST | {"sessions/clinic.md": text})
+
+    assert [line.split(" | ")[0] for line in lines_of(read_plan(folder).report, folder)] == [
+        "sessions/clinic.md:9 SRC-SCHEME `javascript:` addresses are not allowed here",
+        "sessions/clinic.md:12 SRC-SCHEME no picture can stand here",
+    ]
+
+
+def test_a_cohort_that_is_no_text_lacks_no_keys_and_keeps_its_letters(tmp_path: Path) -> None:
+    folder = write_course(tmp_path, SMALLEST | {"cohorts/a.yaml": "timezone: Ä\n".encode("latin-1")})
+    said = [line.split(" | ")[0] for line in lines_of(read_plan(folder).report, folder)]
+    (folder / "cohorts/a.yaml").unlink()
+    write_course(folder, {"cohorts/Früh 2026.yaml": "timezone: Europe/Berlin\nstart: 2026-03-02\nend: 2026-04-03\n"})
+
+    assert said == ["cohorts/a.yaml:1 SRC-ENCODING this is not UTF-8 text (byte 0xc4)"]
+    assert [each.id for each in read_plan(folder).cohorts] == ["fruh-2026"]
