@@ -27,6 +27,8 @@ export function createStateDocument(store, query, config, { storage, name }) {
   let bookmark = '';
   /** @type {string | null} */
   let foreign = null;
+  /** @type {Promise<unknown> | null} */
+  let saving = null;
 
   /** @param {string} text */
   function keep(text) {
@@ -108,7 +110,14 @@ export function createStateDocument(store, query, config, { storage, name }) {
     },
 
     /** @returns {Promise<'saved' | 'failed' | 'lost'>} */
-    async save() {
+    save() {
+      const written = this.write();
+      saving = written;
+      return written;
+    },
+
+    /** @returns {Promise<'saved' | 'failed' | 'lost'>} */
+    async write() {
       if (next === null || next === saved) return 'saved';
       for (let tries = 0; tries < 2; tries++) {
         if (etag === null && !(await refresh())) return 'failed';
@@ -127,13 +136,23 @@ export function createStateDocument(store, query, config, { storage, name }) {
       return 'failed';
     },
 
-    /** The page goes. @returns {Promise<boolean>} */
-    async leave() {
+    /**
+     * The page goes, or (deliberate) stays until all is done: then a save on its way ends first, so that nothing is
+     * written once the launch is over.
+     *
+     * @param {boolean} deliberate
+     * @returns {Promise<boolean>}
+     */
+    async leave(deliberate) {
+      if (deliberate) {
+        await saving;
+        return (await this.save()) === 'saved';
+      }
       if (next === null || next === saved) return true;
       const written = next;
       const response = await put(true);
       if (response?.ok) keep('');
-      else if (response?.status === 412) return (await this.save()) === 'saved';
+      else if (response?.status === 412 || response?.status === 409) return (await this.save()) === 'saved';
       if (response?.ok) saved = written;
       return !!response?.ok;
     },
@@ -179,6 +198,6 @@ export function createRemote(name, connection, missing, state) {
     },
 
     commit: () => state?.save() ?? 'failed',
-    terminate: () => state?.leave() ?? false,
+    terminate: (deliberate) => state?.leave(deliberate) ?? false,
   };
 }
