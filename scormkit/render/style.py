@@ -32,6 +32,7 @@ _WEIGHTS = {
 _VERBATIM = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|url\([^"')]*\))|/\*.*?\*/""", re.DOTALL)
 _SPACE = re.compile(r"\s+")
 _NEEDLESS = re.compile(r"\s?([{};,>])\s?|(?<=:) |(?<![\w.])0(?=\.\d)")
+_QUOTED_WORD = re.compile(r'\[([a-z-]+)="([a-z][a-z-]*)"\]')  # an attribute's value that needs no quotes
 
 
 def render_style(theme: LoadedTheme, branding: Theme, fonts: Mapping[str, str]) -> str:
@@ -47,7 +48,8 @@ def render_style(theme: LoadedTheme, branding: Theme, fonts: Mapping[str, str]) 
 
 def _minified(css: str) -> str:
     pieces = _VERBATIM.split(_VERBATIM.sub(lambda found: found[1] or "", css))  # rules and verbatim text by turns
-    return "".join(piece if at % 2 else _squeezed(piece) for at, piece in enumerate(pieces)).strip()
+    small = "".join(piece if at % 2 else _squeezed(piece) for at, piece in enumerate(pieces)).strip()
+    return _QUOTED_WORD.sub(r"[\1=\2]", small)
 
 
 def _squeezed(css: str) -> str:

@@ -124,3 +124,14 @@ def test_font_files_are_declared_under_the_family_that_was_asked_for() -> None:
             ("Other", "media/fonts/Other-SemiBold.woff2", "600", "normal"),
         ]
     ]
+
+
+def test_values_of_attributes_lose_only_quotes_that_they_do_not_need(tmp_path: Path) -> None:
+    theme = tmp_path / "themes" / "quoted"
+    (theme / "assets").mkdir(parents=True)
+    (theme / "theme.yaml").write_text("extends: default\n", "utf-8")
+    css = 'a[x="word"] { content: "[y=\\"z\\"]"; }\na[x="2 words"] { top: 0; }\n'
+    (theme / "assets" / "theme.css").write_text(css, "utf-8")
+    made = render_style(load_theme("quoted", tmp_path), Theme("quoted"), {})
+
+    assert made.rstrip("\n").endswith('a[x=word]{content:"[y=\\"z\\"]"}a[x="2 words"]{top:0}')
