@@ -53,6 +53,14 @@ def attendance_code(secret: bytes, course: Course, cohort: str, session: LiveSes
     return f"{letters[:4]}-{letters[4:]}"
 
 
+def attendance_codes(secret: bytes | None, course: Course, cohort: str) -> dict[str, str]:
+    """Live session → its code, of those that ask for one; nothing without a secret."""
+    if secret is None:
+        return {}
+    asking = [each for each in course.live_sessions if each.tile and each.tile.code]
+    return {each.id: attendance_code(secret, course, cohort, each) for each in asking}
+
+
 def plain_code(code: str) -> str:
     """A code as it is compared: capitals without anything between them, letters that look like digits as digits."""
     return re.sub(r"[^0-9A-Z]", "", code.upper()).replace("O", "0").replace("I", "1").replace("L", "1")

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from scormkit.cli import scormkit
 from scormkit.errors import ScormkitError
 from scormkit.model import CodeDigest
-from scormkit.sessions.codes import attendance_code, digest_of, plain_code, read_secret
+from scormkit.sessions.codes import attendance_code, attendance_codes, digest_of, plain_code, read_secret
+from scormkit.source.live import read_plan
 from tests.sessions.test_resolve import AIRWAY, plan_of
 
 SECRET = b"correct horse battery staple"
@@ -62,3 +66,19 @@ def test_the_secret_comes_from_the_environment_or_from_a_file(tmp_path: Path) ->
 def test_a_short_secret_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ScormkitError, match=r"^SCORMKIT_ATTENDANCE_SECRET has fewer than 16 characters"):
         read_secret({"SCORMKIT_ATTENDANCE_SECRET": "hush"}, tmp_path)
+
+
+def test_the_code_stands_on_the_run_sheet_of_its_live_session_and_nowhere_else(tmp_path: Path) -> None:
+    folder = tmp_path / "airway"
+    shutil.copytree(AIRWAY, folder)
+    clinic = folder / "sessions" / "clinic.md"
+    clinic.write_text(clinic.read_text("utf-8").replace("tile: yes", "tile: {code: yes}"), "utf-8")
+    (folder / ".attendance-secret").write_text(SECRET.decode(), "utf-8")
+    loaded = read_plan(folder)
+    assert loaded.course is not None
+    (code,) = attendance_codes(SECRET, loaded.course, "2026a").values()
+    done = CliRunner().invoke(scormkit, ["plan", "build", str(folder), "--out", str(tmp_path / "dist")])
+    holding = [path.name for path in (tmp_path / "dist").rglob("*.*") if code.encode() in path.read_bytes()]
+
+    assert done.exit_code == 0, done.output
+    assert holding == ["runsheet-clinic.html"]

@@ -39,18 +39,22 @@ def build(course: Path, cohort: str | None, out: Path) -> None:
 
 
 def _members(folder: Path, course: Course, cohort: Cohort) -> Iterator[Member]:
+    import os
+
     from scormkit.package.writer import Member
     from scormkit.sessions import resolve_plan
     from scormkit.sessions.calendar import feeds
+    from scormkit.sessions.codes import attendance_codes, read_secret
     from scormkit.sessions.manifest import PlanProfile, plan_manifest, write_manifest
     from scormkit.sessions.pages import pictures, plan_pages
 
     plan, lock = resolve_plan(course, cohort), read_lock_of(folder, cohort.id)
+    codes = attendance_codes(read_secret(os.environ, folder), course, cohort.id)
     for name, profile in (("session-plan.json", PlanProfile.PUBLIC), ("session-plan.ops.json", PlanProfile.OPS)):
         yield Member(name, write_manifest(plan_manifest(plan, lock, profile)).encode())
     for name, content in feeds(plan, lock):
         yield Member(f"calendars/{name}", content)
-    for name, content in plan_pages(plan, lock):
+    for name, content in plan_pages(plan, lock, codes):
         yield Member(name, content)
     for path in pictures(course):
         yield Member(f"media/{path}", folder / path)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from scormkit.sessions.lock import PlanLock
 from scormkit.sessions.pages.coverage import coverage_csv, render_coverage
@@ -16,8 +17,12 @@ from scormkit.sessions.plan import SessionPlan
 __all__ = ["draw_timeline", "pictures", "plan_pages", "render_schedule"]
 
 
-def plan_pages(plan: SessionPlan, lock: PlanLock) -> Iterator[tuple[str, bytes]]:
-    """File name and content of every page of a cohort's plan; the same plan and lock give the same bytes.
+def plan_pages(
+    plan: SessionPlan, lock: PlanLock, codes: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[tuple[str, bytes]]:
+    """File name and content of every page of a cohort's plan; the same plan, lock and codes give the same bytes.
+
+    `codes` holds the attendance code of each live session that has one, for its run-sheet.
 
     `schedule.html` and `timeline.svg` are public. Run-sheets, one for each live session that takes place, and
     `manager.html` hold names and addresses; coverage and storyboards hold answers. They expect the calendars in
@@ -27,7 +32,7 @@ def plan_pages(plan: SessionPlan, lock: PlanLock) -> Iterator[tuple[str, bytes]]
     if timeline := draw_timeline(plan):
         yield "timeline.svg", timeline.encode()
     for occurrence in plan.held():
-        yield f"runsheet-{occurrence.id}.html", render_runsheet(plan, lock, occurrence)
+        yield f"runsheet-{occurrence.id}.html", render_runsheet(plan, lock, occurrence, codes.get(occurrence.id, ""))
     yield "coverage.html", render_coverage(plan)
     yield "coverage.csv", coverage_csv(plan.course)
     for unit in plan.course.units():

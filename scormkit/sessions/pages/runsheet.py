@@ -50,8 +50,8 @@ class Elsewhere:
     end: Moment
 
 
-def render_runsheet(plan: SessionPlan, lock: PlanLock, occurrence: Occurrence) -> bytes:
-    """`runsheet-<session>.html`: the same bytes for the same plan and lock.
+def render_runsheet(plan: SessionPlan, lock: PlanLock, occurrence: Occurrence, code: str = "") -> bytes:
+    """`runsheet-<session>.html`: the same bytes for the same plan, lock and attendance code (empty: there is none).
 
     Raises ValueError for a live session without a date.
     """
@@ -64,6 +64,7 @@ def render_runsheet(plan: SessionPlan, lock: PlanLock, occurrence: Occurrence) -
         course=plan.course,
         cohort=plan.cohort,
         occurrence=occurrence,
+        code=code,
         session=session,
         words=words,
         dir=direction(plan.course.language),
