@@ -106,7 +106,10 @@ def _part(layout: PackageLayout, sco: Sco) -> Part:
 
 
 def _settings(layout: PackageLayout) -> dict[str, str]:
-    settings = layout.course.xapi or XapiSettings(home_page=home_page(layout.course), salt=home_page(layout.course))
+    """Who, where to and with what right. A launch by cmi5 says all three: the package holds nothing of it."""
+    home = home_page(layout.course)
+    by_launch = statement_profile(layout) is XapiProfile.CMI5
+    settings = (None if by_launch else layout.course.xapi) or XapiSettings(home_page=home, salt=home)
     return {
         "endpoint": settings.endpoint,
         "authorization": _authorization(settings),

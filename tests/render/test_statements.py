@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import zipfile
@@ -68,6 +69,20 @@ def test_only_what_the_author_wants_and_the_standard_demands_is_sent(tmp_path: P
     assert list(configs(tmp_path / "a", files, "scorm12")["index.html"]["xapi"]["templates"]) == ["question"]
     sent = configs(tmp_path / "b", files, "cmi5")["moon.html"]["xapi"]["templates"]
     assert list(sent) == ["initialized", "completed", "passed", "failed", "terminated", "question"]
+
+
+def test_a_cmi5_package_holds_neither_key_nor_salt_since_its_launch_says_who_and_where(tmp_path: Path) -> None:
+    asked = TIDES["course.yaml"].replace(
+        "credentials: launch",
+        "credentials: key-in-package, endpoint: 'https://lrs.example.org/', key: writer, secret: open, salt: pepper",
+    )
+    course = write_course(tmp_path / "course", {**FILES, "course.yaml": asked})
+    packages = build_course(course, BuildOptions(out=tmp_path, targets=("cmi5", "xapi"))).packages
+    key = base64.b64encode(b"writer:open")
+    for path, held in ((packages[0].path, False), (packages[1].path, True)):
+        with zipfile.ZipFile(path) as archive:
+            content = b"".join(archive.read(name) for name in archive.namelist())
+        assert [each in content for each in (key, b"lrs.example.org", b"pepper")] == [held] * 3, path.name
 
 
 def test_a_key_is_in_the_package_only_where_it_was_asked_for(tmp_path: Path) -> None:
