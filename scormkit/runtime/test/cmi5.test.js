@@ -150,6 +150,26 @@ for (const kind of /** @type {const} */ (['source', 'built'])) {
       assert.deepEqual(defined(lms), ['initialized', 'completed', 'failed', 'terminated', 'initialized', 'terminated', 'initialized', 'passed', 'terminated']);
     });
 
+    test('who has reached the mark that an LMS has lowered since is told as passed at the next launch', async () => {
+      const lms = createCmi5Lms(ORIGIN);
+      const { registration } = lms.launch();
+      const start = (mastery, at) => openTold(kind, 'cmi5', configOf('cmi5', 'moon.html'), { place: lms, query: lms.launch({ registration, mastery }).query, clock: createClock(at) });
+      const first = await start(0.8, 1e12);
+      answerTold(first.launch, 'q_pull', { right: true, response: ['b'], sure: 1 });
+      answerTold(first.launch, 'q_hours', { right: false, response: '3', correct: [[['12', '13']]] });
+      await first.pass(1);
+      await leave(first);
+      for (const at of [1e12 + 1e6, 1e12 + 2e6]) {
+        const later = await start(0.5, at);
+        await later.pass(1);
+        await leave(later);
+      }
+      assert.deepEqual(lms.refused, []);
+      assert.deepEqual(defined(lms).filter((verb) => verb !== 'completed'), [
+        'initialized', 'failed', 'terminated', 'initialized', 'passed', 'terminated', 'initialized', 'terminated',
+      ]);
+    });
+
     test('what was told is not told again even where the state was lost [9.3.0.0-6 9.3.0.0-7]', async () => {
       const lms = createCmi5Lms(ORIGIN);
       const { registration } = lms.launch();

@@ -137,6 +137,8 @@ export function createTeller(config, session, queue, rules, clock, uuid) {
       percent = Math.floor(outcome.progress * 100);
       score = state.reported.score;
       if (writes || rules.alwaysFresh) tell(resumed && !rules.alwaysFresh ? 'resumed' : 'initialized', xapi.part, {}, rules.alwaysFresh ? [rules.launch] : undefined);
+      // Where the mark was lowered between two sessions, what was not enough may be now.
+      if (writes && rules.mastery !== null) tellPart(outcome);
       queue.flush();
     },
 
