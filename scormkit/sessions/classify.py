@@ -9,6 +9,7 @@ from scormkit.model import Order
 from scormkit.model.live import BlendModel
 from scormkit.sessions.measures import (
     agenda_share,
+    counted,
     introduced_in_units,
     per_cent,
     with_follow_up,
@@ -113,8 +114,12 @@ def _rotation(blended: BlendedCourse) -> list[Trait]:
     modalities = {each.modality for each in stations}
     cycle = bool(rotation and rotation.cycle)
     return [
-        Trait(0.0 if len(stations) > 1 else 1.0, f"{len(stations)} stations", "list two or more `stations:`"),
-        Trait(0.0 if len(modalities) > 1 else 1.0, f"{len(modalities)} modalities", "let the stations differ"),
+        Trait(0.0 if len(stations) > 1 else 1.0, counted(len(stations), "station"), "list two or more `stations:`"),
+        Trait(
+            0.0 if len(modalities) > 1 else 1.0,
+            f"{len(modalities)} modalit{'y' if len(modalities) == 1 else 'ies'}",
+            "let the stations differ",
+        ),
         Trait(0.0 if cycle else 1.0, "a fixed round" if cycle else "no round", "say `cycle: 1 week`"),
     ]
 
@@ -139,7 +144,8 @@ def _enriched_virtual(blended: BlendedCourse) -> list[Trait]:
     rhythm = bool(blended.course.blend and blended.course.blend.cadence) or len(sessions) > 2
     return [
         Trait(_over(share, 0.4), f"{per_cent(share)} of the time is live", "let at most 40 % of the time be live"),
-        Trait(0.0 if rhythm else 1.0, f"{len(sessions)} live sessions", "meet on a rhythm, and say `cadence: weekly`"),
+        Trait(0.0 if rhythm else 1.0, counted(len(sessions), "live session"),
+              "meet on a rhythm, and say `cadence: weekly`"),
         Trait(
             _short_of(together, 0.6),
             f"{per_cent(together)} of the meetings is mentoring and working together",

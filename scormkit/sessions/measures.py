@@ -18,6 +18,11 @@ def per_cent(share: float) -> str:
     return f"{share * 100:.0f} %"
 
 
+def counted(number: int, word: str) -> str:
+    """`1 question`, `2 questions`."""
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
 def minutes(number: float) -> str:
     return f"{number:.0f} min"
 

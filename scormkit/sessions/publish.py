@@ -51,7 +51,8 @@ class Publication:
     note: str
 
     def is_empty(self) -> bool:
-        return not self.messages
+        """Whether nothing changed; what changed may still concern nobody who has an address."""
+        return not self.changes
 
 
 def changes_since(plan: SessionPlan, lock: PlanLock) -> tuple[Change, ...]:

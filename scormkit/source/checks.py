@@ -9,9 +9,26 @@ from scormkit.model import Unit
 from scormkit.source.banks import Bank
 from scormkit.source.matter import UnitFile
 from scormkit.source.titles import check_length, check_title
-from scormkit.source.values import did_you_mean
+from scormkit.source.values import did_you_mean, nearest
+from scormkit.source.yaml import YamlDocument
 
 Report = Callable[[Diagnostic], None]
+
+
+#: Names that are written for LMSs; another one is the author's own, unless it is nearly one of these.
+LMS_NAMES = (
+    "blackboard", "brightspace", "canvas", "chamilo", "cornerstone", "docebo", "ilias", "litmos", "moodle", "open-edx",
+    "sakai", "scorm-cloud", "successfactors", "talentlms", "totara",
+)  # fmt: skip
+
+
+def check_lms(named: Iterable[str], document: YamlDocument, report: Report) -> None:
+    """A misspelt LMS would silence every warning about it."""
+    for index, each in enumerate(named):
+        near = nearest(each, LMS_NAMES)
+        if near and near != each:
+            message = f"no LMS called `{each}` is known here, so its troubles are not looked for"
+            report(warning("SRC-LMS-UNKNOWN", message, document.at(("lms", index)), f"did you mean `{near}`?"))
 
 
 def check_unit(unit: Unit, file: UnitFile, objectives: frozenset[str], units: Iterable[str], report: Report) -> None:

@@ -11,7 +11,7 @@ from scormkit.errors import CourseError
 from scormkit.model import Course, LiveSession, Unit
 from scormkit.source.assembly import make_course, make_outline, make_unit
 from scormkit.source.banks import Bank, draw_from, find_banks, read_bank
-from scormkit.source.checks import check_ids, check_prerequisites, check_unit
+from scormkit.source.checks import check_ids, check_lms, check_prerequisites, check_unit
 from scormkit.source.files import COURSE_FILE, CourseFiles, placed
 from scormkit.source.glossary import Glossary, read_terms
 from scormkit.source.identities import settle_ids
@@ -95,6 +95,7 @@ class _CourseReader:
             return self.finish(LoadedCourse(None, Report()))
         document = self.files.read_yaml(COURSE_FILE)
         settings = self._settings(document)
+        check_lms(settings.lms, document, self.report)
         locales = Locales(self.files, settings.language, self.wanted_language or settings.language, self.report)
         locales.check()
         overlay, overlay_document = locales.overlay()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -56,3 +57,15 @@ def test_a_cohort_that_is_not_there_is_named() -> None:
     code, said = run("publish", str(AIRWAY), "--cohort", "2027")
 
     assert (code, said) == (2, "error: there is no cohort `2027`; there are: 2026a\n")
+
+
+def test_a_cohort_without_addresses_is_published_for_its_feeds_and_says_so(tmp_path: Path) -> None:
+    course = tmp_path / "airway"
+    shutil.copytree(AIRWAY, course)
+    cohort = course / "cohorts" / "2026a.yaml"
+    text = re.sub(r"^invite: .*\n", "", cohort.read_text("utf-8"), flags=re.MULTILINE)
+    cohort.write_text(re.sub(r", email: (ann|raj)@example.org", "", text), "utf-8")
+    code, said = run("publish", str(course), "--now", "2026-02-20T18:00Z", "--out", str(tmp_path / "dist"))
+
+    assert code == 0 and "2026a: no message, since nobody has an address" in said
+    assert (course / "cohorts" / "2026a.lock.json").is_file()

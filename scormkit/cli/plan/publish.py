@@ -79,6 +79,8 @@ def _publish(
     members = [Member(each.path, each.content) for each in told.messages]
     write_folder(place, [*members, Member("note.md", told.note.encode())])
     write_file(lock_path(folder, cohort.id), write_lock(told.lock).encode())
+    if not told.messages:
+        click.echo(f"{cohort.id}: no message, since nobody has an address: `invite:`, or `email:` of facilitators")
     click.echo(f"{cohort.id}: revision {told.lock.revision}, {len(told.messages)} messages and a note in {place}")
     click.echo(f"Send them, and commit {lock_path(folder, cohort.id)}.")
 

@@ -12,6 +12,7 @@ from scormkit.sessions.measures import (
     FULL_DAY,
     active_share,
     checks_of,
+    counted,
     has_feedback,
     introduced_in_units,
     live_minutes_on,
@@ -122,7 +123,7 @@ def prework_without_check(blended: BlendedCourse) -> Findings:
         found = [each for each in checks_of(unit) if has_feedback(each)]
         if len(found) < least:
             yield Finding(
-                f"the prework `{name}` asks {len(found)} questions with feedback",
+                f"the prework `{name}` asks {counted(len(found), 'question')} with feedback",
                 blended.at(unit),
                 measured=str(len(found)),
                 threshold=f"at least {least:.0f}",
