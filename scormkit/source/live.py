@@ -62,7 +62,7 @@ from scormkit.source.live_schema import (
     TileFile,
 )
 from scormkit.source.matter import split_matter
-from scormkit.source.validation import validate
+from scormkit.source.validation import salvage, validate
 from scormkit.source.values import did_you_mean, hyphenated, slug_of
 from scormkit.source.yaml import YamlDocument, read_yaml
 
@@ -86,7 +86,7 @@ def read_session(identifier: str, path: str, text: str, say: Say) -> LiveSession
         return LiveSession(identifier, identifier, 0.0, Place(path, 1))
     front, body, first_line = split_matter(text)
     document = read_yaml(front, path, 2) if front is not None else YamlDocument(path)
-    matter, problems = validate(SessionMatter, document)
+    matter, problems = salvage(SessionMatter, document, {"length": "1 min"})
     for each in problems:
         say(each)
     if matter is None:
@@ -100,7 +100,7 @@ def read_session(identifier: str, path: str, text: str, say: Say) -> LiveSession
     minutes = matter.length / 60
     agenda = tuple(AgendaStep(step.min, step.mode, step.text, step.use, step.group) for step in matter.agenda)
     planned = sum(step.minutes for step in agenda)
-    if agenda and planned > minutes:
+    if planned > minutes and not problems:
         message = f"the agenda takes {planned:g} minutes, the live session {minutes:g}"
         say(error("SRC-AGENDA-LONG", message, document.at(("agenda",)), "shorten the agenda or raise `length`"))
     return LiveSession(

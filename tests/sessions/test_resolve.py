@@ -103,6 +103,7 @@ def test_all_mistakes_of_the_live_side_are_named_at_once(tmp_path: Path) -> None
     assert lines_of(read_plan(folder).report, folder) == [
         "sessions/clinic.md:3 SRC-WRONG-VALUE `kind` cannot be `vlit` | did you mean `vilt`?; a kind of your own "
         "begins with `x-`",
+        "sessions/clinic.md:4 SRC-UNIT-UNKNOWN there is no unit `sings` | did you mean `signs`?",
         "sessions/clinic.md:5 SRC-WRONG-VALUE `due` cannot be `soon` | write when, such as `1 workday before 18:00`, "
         "`2 days after`, `18 hours before` or `2026-03-02 09:00`",
         "sessions/lab.md:1 SRC-AFTER-CIRCLE these live sessions wait for each other: lab → lab | take one `after` away",
