@@ -112,7 +112,10 @@ class CohortPlan:
         return Location(self.plan.cohort.place.file, occurrence.line, occurrence.id)
 
     def at_window(self, window: Window) -> Location:
-        """Where a finding about a unit's dates points: the relation in the live session's file."""
+        """Where a finding about a unit's dates points: what the cohort fixed under `windows:`, else the relation."""
+        for fixed in self.plan.cohort.windows:
+            if fixed.key == window.key:
+                return Location(self.plan.cohort.place.file, fixed.line, window.unit)
         occurrence = self.plan.occurrence(window.live_session)
         file = occurrence.live_session.place.file if occurrence else self.plan.cohort.place.file
         return Location(file, window.source.line, window.unit)

@@ -423,7 +423,7 @@ class PinFile(LiveFile):
     """What a running cohort learns from, so that material does not change under its feet."""
 
     version: str = Field("", description="The course's version.")
-    units: dict[Slug, str] = Field({}, description="Unit: digest of its content, as `scormkit plan pin` writes it.")
+    units: dict[Slug, str] = Field({}, description="Unit: digest of its content, as `pin` in session-plan.json has it.")
 
 
 def _read_cohort_id(text: str) -> str:

@@ -69,3 +69,38 @@ def test_a_cohort_without_addresses_is_published_for_its_feeds_and_says_so(tmp_p
 
     assert code == 0 and "2026a: no message, since nobody has an address" in said
     assert (course / "cohorts" / "2026a.lock.json").is_file()
+
+
+def test_nothing_that_learners_get_is_written_with_an_address_in_it(tmp_path: Path) -> None:
+    course, out = tmp_path / "airway", tmp_path / "dist"
+    shutil.copytree(AIRWAY, course)
+    clinic, cohort, matter = course / "sessions/clinic.md", course / "cohorts/2026a.yaml", course / "course.yaml"
+    clinic.write_text(clinic.read_text("utf-8") + "\nAsk office@example.org.\n", "utf-8")
+    text = cohort.read_text("utf-8")
+    cohort.write_text(text.replace("place: zoom-1}", "place: zoom-1, note: ask raj@example.org}"), "utf-8")
+
+    for command in (("build", str(course), "--out", str(out)), ("snapshot", str(course))):
+        code, said = run(*command)
+        assert code == 1 and "Nothing was written" in said
+        assert re.findall(r"(?:/(\w+/[\w.]+)\n|line (\d+): the public plan would show the address (\S+))", said) == [
+            ("cohorts/2026a.yaml", "", ""),
+            ("", "20", "raj@example.org"),
+            ("sessions/clinic.md", "", ""),
+            ("", "1", "office@example.org"),
+        ]
+    assert not out.exists() and not (course / "plan").exists()
+
+    waiver = "{rule: OP-PII, at: clinic, reason: an office}"
+    matter.write_text(matter.read_text("utf-8") + f"lint: {{waive: [{waiver}]}}\n", "utf-8")
+    assert run("build", str(course), "--out", str(out))[0] == 0
+
+
+def test_a_window_that_the_cohort_fixed_is_named_where_it_stands(tmp_path: Path) -> None:
+    course = tmp_path / "airway"
+    shutil.copytree(AIRWAY, course)
+    cohort = course / "cohorts/2026a.yaml"
+    fixed = "windows: {clinic/prework/signs: {release: 2026-03-06 09:00, due: 2026-03-05 09:00}}\n"
+    cohort.write_text(cohort.read_text("utf-8") + fixed, "utf-8")
+    _, said = run("check", str(course), "--now", "2026-02-01T10:00Z")
+
+    assert "2026a.yaml\n  error: line 22: the prework `signs` of `clinic` is due before it opens [OP-WINDOW]" in said

@@ -40,6 +40,8 @@ def whole(solution: Solution) -> Cohort:
 
 def show(blast: Blast) -> None:
     """What a change does, from the dates to the people."""
+    from scormkit.diagnostics import Severity
+
     for each in blast.shifts:
         click.echo(f"{each.name}: {each.what} {_said(each.was)} → {_said(each.now)}")
     for name, was, now in blast.restaffed:
@@ -48,7 +50,8 @@ def show(blast: Blast) -> None:
         click.echo(f"{objective}: longest gap between two meetings {before} → {after} days")
     for finding in blast.broken:
         hint = f" → {finding.hint}" if finding.hint else ""
-        click.echo(f"new {finding.severity.name.lower()}: {finding.message} [{finding.code}]{hint}")
+        word = "note" if finding.severity is Severity.INFO else finding.severity.name.lower()
+        click.echo(f"new {word}: {finding.message} [{finding.code}]{hint}")
     for finding in blast.mended:
         click.echo(f"mended: {finding.message} [{finding.code}]")
     if blast.people:

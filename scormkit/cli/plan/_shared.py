@@ -71,6 +71,23 @@ def read_plans(course: Path, cohort: str | None, style: str) -> tuple[Course, tu
     return loaded.course, chosen, loaded.report
 
 
+def refuse_addresses(folder: Path, course: Course, cohorts: tuple[Cohort, ...]) -> None:
+    """Ends the program, with each place, where learners' files would show an e-mail address that nobody waived.
+
+    Waivers hold here whatever the day, since what is built must not depend on it.
+    """
+    from scormkit.diagnostics import Report
+    from scormkit.sessions.judging import check_plan
+    from scormkit.source.files import placed
+
+    checked = placed(check_plan(course, cohorts), folder)
+    told = Report(tuple(each for each in checked if each.code == "OP-PII"))
+    if told.exit_code():
+        show_report(told, "text")
+        click.echo("Nothing was written: the plan is read by everybody.", err=True)
+        exit_with(told, False)
+
+
 def lock_path(course: Path, cohort: str) -> Path:
     """Where a cohort's lock lies, beside its file."""
     return course / "cohorts" / f"{cohort}.lock.json"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from scormkit.cli._shared import course_argument, refuse, show_report
-from scormkit.cli.plan._shared import cohort_option, plan_folder, read_lock_of, read_plans
+from scormkit.cli.plan._shared import cohort_option, plan_folder, read_lock_of, read_plans, refuse_addresses
 
 if TYPE_CHECKING:
     from scormkit.model import Cohort, Course
@@ -32,6 +32,7 @@ def build(course: Path, cohort: str | None, out: Path) -> None:
     show_report(report, "text")
     if not cohorts:
         refuse("this course has no cohort: add a file to `cohorts/`, or give a live session its `start`")
+    refuse_addresses(course, found, cohorts)
     for each in cohorts:
         place = plan_folder(out, found, each)
         write_folder(place, _members(course, found, each))

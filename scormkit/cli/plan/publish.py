@@ -63,6 +63,7 @@ def _publish(
     from scormkit.package.writer import Member, write_folder
     from scormkit.sessions import resolve_plan
     from scormkit.sessions.lock import write_lock
+    from scormkit.sessions.measures import counted
     from scormkit.sessions.publish import publish_plan
 
     told = publish_plan(resolve_plan(course, cohort), lock, now, note)
@@ -73,7 +74,7 @@ def _publish(
         times = " → ".join(part for part in (change.was, change.now) if part)
         click.echo(f"{cohort.id}: {change.kind:<9} {change.title}  {times}")
     if what_if:
-        click.echo(f"{len(told.messages)} messages would be written; nothing was")
+        click.echo(f"{counted(len(told.messages), 'message')} would be written; nothing was")
         return
     place = out / course.id / "messages" / cohort.id / f"r{told.lock.revision}"
     members = [Member(each.path, each.content) for each in told.messages]
@@ -81,7 +82,9 @@ def _publish(
     write_file(lock_path(folder, cohort.id), write_lock(told.lock).encode())
     if not told.messages:
         click.echo(f"{cohort.id}: no message, since nobody has an address: `invite:`, or `email:` of facilitators")
-    click.echo(f"{cohort.id}: revision {told.lock.revision}, {len(told.messages)} messages and a note in {place}")
+    click.echo(
+        f"{cohort.id}: revision {told.lock.revision}, {counted(len(told.messages), 'message')} and a note in {place}"
+    )
     click.echo(f"Send them, and commit {lock_path(folder, cohort.id)}.")
 
 

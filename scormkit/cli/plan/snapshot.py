@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from scormkit.cli._shared import course_argument, refuse, show_report
-from scormkit.cli.plan._shared import now_option, read_lock_of, read_plans, the_time
+from scormkit.cli.plan._shared import now_option, read_lock_of, read_plans, refuse_addresses, the_time
 
 
 @click.command()
@@ -34,6 +34,7 @@ def snapshot(course: Path, now: datetime | None) -> None:
     show_report(report, "text")
     if not cohorts:
         refuse("this course has no cohort: add a file to `cohorts/`, or give a live session its `start`")
+    refuse_addresses(course, found, cohorts)
     secret = read_secret(os.environ, course)
     coded = [each.id for each in found.live_sessions if each.tile and each.tile.code]
     if coded and secret is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 
 from scormkit.diagnostics import Location, Severity
@@ -12,7 +13,7 @@ from scormkit.sessions.lock import PlanLock
 from scormkit.sessions.manifest import PlanProfile, plan_manifest
 from scormkit.sessions.pin import unit_pin
 from scormkit.sessions.plan import calendar_uid, occurrence_key
-from scormkit.sessions.subjects import BlendedCourse, CohortPlan
+from scormkit.sessions.subjects import Activity, BlendedCourse, CohortPlan
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 
@@ -107,13 +108,13 @@ def gap_broken(cohort: CohortPlan) -> Findings:
 
 
 def _span(seconds: float) -> str:
-    """`1 d 18 h`, as people compare gaps."""
+    """`1 d 18 h`, as people compare gaps; `30 min` below an hour."""
+    if abs(seconds) < 3600:
+        return f"{'−' if seconds < 0 else ''}{round(abs(seconds) / 60)} min"
     hours = round(abs(seconds) / 3600)
     days, rest = divmod(hours, 24)
     sign = "−" if seconds < 0 else ""
-    return sign + (
-        " ".join(part for part in (f"{days} d" if days else "", f"{rest} h" if rest else "") if part) or "0 h"
-    )
+    return sign + " ".join(part for part in (f"{days} d" if days else "", f"{rest} h" if rest else "") if part)
 
 
 @rule(
@@ -386,6 +387,23 @@ def address_in_public(cohort: CohortPlan) -> Findings:
     Bad: `note: ask ann@example.org`
     Good: `note: ask the course office`
     """
+    seen: set[str] = set()
+    for part, where in _public_parts(cohort):
+        found = {match[0] for match in _EMAIL.finditer(json.dumps(part, ensure_ascii=False))}
+        for address in sorted(found - seen):
+            yield Finding(f"the public plan would show the address {address}", where)
+        seen |= found
+
+
+def _public_parts(cohort: CohortPlan) -> Iterator[tuple[object, Location]]:
+    """The public plan in parts, each with the file it comes from; the whole stands last, for what is in no part."""
     public = plan_manifest(cohort.plan, _lock(cohort), PlanProfile.PUBLIC)
-    for found in sorted({match[0] for match in _EMAIL.finditer(json.dumps(public, ensure_ascii=False))}):
-        yield Finding(f"the public plan would show the address {found}", cohort.at_cohort())
+    activities: dict[str, Activity] = {**cohort.blended.units}
+    activities |= {each.id: each for each in cohort.plan.course.live_sessions}
+    for part in (*public["units"], *public["liveSessions"]):
+        if part["id"] in activities:
+            yield part, cohort.blended.at(activities[part["id"]])
+    for each in cohort.plan.occurrences:
+        yield each.note, cohort.at(each)
+    yield public["course"], Location("course.yaml")
+    yield public, cohort.at_cohort()

@@ -10,7 +10,7 @@ from scormkit.diagnostics import Location, Severity
 from scormkit.model import Block, Checklist, Container, LiveSession, Prose, Purpose, Quiz, Unit
 from scormkit.rules import Finding, Findings, rule
 from scormkit.sessions.exposures import HOWS, concepts_of, says_what_it_teaches
-from scormkit.sessions.measures import per_cent
+from scormkit.sessions.measures import counted, per_cent
 from scormkit.sessions.subjects import Activity, BlendedCourse
 
 _TAG = re.compile(r"<[^>]*>")
@@ -255,7 +255,7 @@ def one_way_of_assessing(blended: BlendedCourse) -> Findings:
     alone = frozenset[str]().union(*(_methods(each) for each in blended.units.values()))
     live = any(_methods(each) for each in blended.course.live_sessions)
     if len(alone) + live < 2:
-        yield Finding(f"the course assesses in {len(alone) + live} way", blended.at_blend())
+        yield Finding(f"the course assesses in {counted(len(alone) + live, 'way')}", blended.at_blend())
     elif not alone or not live:
         yield Finding(f"the course assesses only {'live' if live else 'in units'}", blended.at_blend())
 
