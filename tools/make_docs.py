@@ -167,7 +167,7 @@ def _key_rows(model: type[BaseModel]) -> Iterator[tuple[str, ...]]:
     made = model.model_json_schema(by_alias=True)
     required = set(made.get("required", ()))
     for key, facts in made["properties"].items():
-        default = "required" if key in required else _default(facts.get("default"))
+        default = "required" if key in required else _default(facts.get("default"), facts)
         yield f"`{key}`", _values(made, facts), default, _meaning(made, facts)
 
 
@@ -196,6 +196,8 @@ def _values(made: dict[str, Any], facts: dict[str, Any]) -> str:
             iter(facts.get("patternProperties", {}).values()), {}
         )
         return f"slugs, each with {_values(made, values)}"
+    if facts.get("type") in ("number", "integer") and "minimum" in facts:
+        return "number" if facts["type"] == "number" else "whole number"
     if facts.get("type") == "number":
         return "a percentage, such as `80%`"
     if facts.get("pattern") == _SLUG:
@@ -204,14 +206,22 @@ def _values(made: dict[str, Any], facts: dict[str, Any]) -> str:
     return f"such as `{examples[0]}`" if examples else "text"
 
 
-def _default(value: Any) -> str:
+def _default(value: Any, facts: dict[str, Any]) -> str:
     if value in (None, "", [], {}, 0) and not isinstance(value, bool):
         return "–"
     if isinstance(value, bool):
         return "`yes`" if value else "`no`"
     if isinstance(value, list):
-        return ", ".join(f"`{each}`" for each in value)
-    return "as below" if isinstance(value, dict) else f"`{value}`"
+        names = facts.get("items", {}).get("enum", ())
+        return ", ".join(f"`{_written(names[each] if names and isinstance(each, int) else each)}`" for each in value)
+    if isinstance(value, int) and facts.get("examples", [""])[0] == "90 min":
+        return f"`{value // 60} min`"
+    return "as below" if isinstance(value, dict) else f"`{_written(value)}`"
+
+
+def _written(value: Any) -> str:
+    """A value as an author writes it: a time of day without seconds."""
+    return re.sub(r"^(\d\d:\d\d):00$", r"\1", str(value))
 
 
 def _later_keys() -> str:

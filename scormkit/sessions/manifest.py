@@ -86,7 +86,7 @@ def _body(plan: SessionPlan, lock: PlanLock, profile: PlanProfile, packages: Ite
                 "version": course.version,
                 "language": course.language,
                 "blendModel": str(course.blend.model) if course.blend else "",
-                "manager": course.manager.name if course.manager else "",
+                "manager": _manager(plan, profile),
                 "objectives": [
                     _without_empty({"id": each.id, "text": each.text, "level": each.level, "critical": each.critical})
                     for each in course.objectives
@@ -119,6 +119,15 @@ def _body(plan: SessionPlan, lock: PlanLock, profile: PlanProfile, packages: Ite
         "people": [_person(each, profile) for each in _people(plan, profile)],
         "places": [_venue(each) for each in cohort.venues],
     }
+
+
+def _manager(plan: SessionPlan, profile: PlanProfile) -> str:
+    """Who answers for the course; learners read the name where the cohort's file shows that person."""
+    if plan.course.manager is None:
+        return ""
+    name = plan.course.manager.name
+    shown = any(each.name == name and each.show for each in plan.cohort.people)
+    return name if shown or profile is PlanProfile.OPS else ""
 
 
 def _without_empty(data: Json) -> Json:

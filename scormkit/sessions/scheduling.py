@@ -155,13 +155,17 @@ def starts_of(
 ) -> Iterator[Moment]:
     """Every start on the cohort's working days and within its hours; the wish itself where that is a working day.
 
-    Without a wish only those that leave room for the units before and after.
+    Without a wish only those that leave room for the units before and after. What suits no participant's zone is left
+    out as long as there is something else.
     """
-    for start in _starts(session, wish, cohort):
-        if not cohort.is_workday(start.day) or (not_before is not None and start.utc < not_before):
-            continue
-        if wish is not None or leaves_room(session, start, cohort):
-            yield start
+    found = [
+        start
+        for start in _starts(session, wish, cohort)
+        if cohort.is_workday(start.day)
+        and (not_before is None or start.utc >= not_before)
+        and (wish is not None or leaves_room(session, start, cohort))
+    ]
+    yield from [each for each in found if suits(session, each, cohort) or each.local == wish] or found
 
 
 def _best(session: LiveSession, booking: Booking, board: _Board) -> tuple[tuple[Slot, int] | None, Counter[str]]:
@@ -185,10 +189,24 @@ def _best(session: LiveSession, booking: Booking, board: _Board) -> tuple[tuple[
 
 
 def _starts(session: LiveSession, wish: datetime | None, cohort: Cohort) -> Iterator[Moment]:
-    """Every start to try: the wish itself, then near it the same time of day first, then the others on the grid."""
-    days = [day for day in _days(cohort) if cohort.is_workday(day)]
+    """Every start to try: the wish itself, then what suits every participant's zone, then the rest.
+
+    Near the wish first, at its time of day before another.
+    """
     if wish is not None:
         yield moment(wish, cohort.zone)
+    unsuited: list[Moment] = []
+    for start in _near(session, wish, cohort):
+        if suits(session, start, cohort):
+            yield start
+        else:
+            unsuited.append(start)
+    yield from unsuited
+
+
+def _near(session: LiveSession, wish: datetime | None, cohort: Cohort) -> Iterator[Moment]:
+    days = [day for day in _days(cohort) if cohort.is_workday(day)]
+    if wish is not None:
         days.sort(key=lambda day: (abs((day - wish.date()).days), day))
     clock = wish.time() if wish else None
     for day in days:
@@ -197,6 +215,15 @@ def _starts(session: LiveSession, wish: datetime | None, cohort: Cohort) -> Iter
             times.sort(key=lambda each: (each != clock, _distance(each, clock), each))
         for each in times:
             yield moment(datetime.combine(day, each), cohort.zone)
+
+
+def suits(session: LiveSession, start: Moment, cohort: Cohort) -> bool:
+    """Whether a start lies within the cohort's working hours where each participant is."""
+    for zone in cohort.participant_zones:
+        here, there = start.in_zone(zone).local, start.plus(session.minutes * 60).in_zone(zone).local
+        if here.time() < cohort.opens or there.time() > cohort.closes or here.date() != there.date():
+            return False
+    return True
 
 
 def _days(cohort: Cohort) -> list[date]:

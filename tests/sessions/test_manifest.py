@@ -47,6 +47,11 @@ def test_no_address_of_a_person_is_in_the_public_profile() -> None:
     assert "ann@example.org" in json.dumps(manifest(PlanProfile.OPS))
 
 
+def test_no_name_is_in_the_public_profile_that_nobody_allowed() -> None:
+    assert "Dana Reyes" not in json.dumps(manifest())
+    assert manifest(PlanProfile.OPS)["course"]["manager"] == "Dana Reyes"
+
+
 def test_both_profiles_of_a_plan_carry_the_same_hash() -> None:
     assert manifest()["plan"] == manifest(PlanProfile.OPS)["plan"]
 

@@ -27,6 +27,16 @@ def test_a_programme_is_placed_without_breaking_a_rule_and_twice_the_same() -> N
     assert solve(course, cohort_of(course)) == solution
 
 
+def test_dates_suit_the_zones_of_every_participant() -> None:
+    course, cohort = airway()
+    undated = replace(cohort, bookings=tuple(replace(each, start=None) for each in cohort.bookings))
+    for choose in (solve, fill):
+        solution = choose(course, undated, not_before=NOW)
+        found = {each.code for each in check_plan(course, [solution.cohort])}
+
+        assert solution.is_whole() and "OP-HOURS" not in found
+
+
 def test_a_repair_costs_no_more_than_the_greedy_one() -> None:
     course, cohort = airway()
     ann = cohort.person("ann")
