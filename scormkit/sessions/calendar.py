@@ -117,9 +117,7 @@ def _unit_title(unit: str, plan: SessionPlan) -> str:
 def _due(window: Window, plan: SessionPlan) -> CalendarObject:
     if window.due is None:
         raise ValueError(f"{window.key} is never due")
-    occurrence = plan.occurrence(window.live_session)
-    anchor = occurrence_key(occurrence.live_session) if occurrence else window.live_session
-    key = f"{anchor}/{window.relation}/{window.unit}"
+    key = plan.calendar_key(window)
     return CalendarObject(
         key=key,
         uid=calendar_uid(plan.course, plan.cohort.id, key),

@@ -252,9 +252,7 @@ def _occurrence(occurrence: Occurrence, plan: SessionPlan, lock: PlanLock, chang
 
 
 def _window(window: Window, plan: SessionPlan, lock: PlanLock) -> Json:
-    occurrence = plan.occurrence(window.live_session)
-    anchor = occurrence_key(occurrence.live_session) if occurrence else window.live_session
-    key = f"{anchor}/{window.relation}/{window.unit}"
+    key = plan.calendar_key(window)
     return (
         {"unit": window.unit, "liveSession": window.live_session, "relation": window.relation}
         | {"required": window.required}

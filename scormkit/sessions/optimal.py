@@ -15,7 +15,7 @@ from scormkit.errors import ScormkitError
 from scormkit.model import Course, LiveSession
 from scormkit.model.live import Booking, BookingStatus, Cohort
 from scormkit.sessions.dates import at_utc, moment
-from scormkit.sessions.scheduling import DAY, MOVED, SUBSTITUTED, Solution, Taken, starts_of, unfit
+from scormkit.sessions.scheduling import DAY, MOVED, SUBSTITUTED, Solution, Taken, starts_of, to_place, unfit
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _SECONDS = 30.0  # the longest search; a proof of 40 live sessions takes well under one
@@ -40,7 +40,7 @@ def solve(
             "an optimal plan needs OR-Tools: `pip install scormkit[solve]`, or leave `--optimal` out"
         ) from None
     by_id = {each.id: each for each in course.live_sessions}
-    wanted = {each.session for each in cohort.bookings if each.start is None} if free is None else set(free)
+    wanted = to_place(cohort, free)
     names = [each.id for each in course.live_sessions if each.id in wanted]
     model = _Model(cp_model, course, cohort, tuple(taken), not_before)
     for booking in cohort.bookings:

@@ -48,7 +48,7 @@ class Window:
 
     @property
     def key(self) -> str:
-        """What names the window for calendars, the same over any change of dates."""
+        """What names the window in a cohort's file and in comparisons, the same over any change of dates."""
         return f"{self.live_session}/{self.relation}/{self.unit}"
 
 
@@ -67,6 +67,11 @@ class SessionPlan:
 
     def occurrence(self, live_session: str) -> Occurrence | None:
         return self._occurrences.get(live_session)
+
+    def calendar_key(self, window: Window) -> str:
+        """What names a unit's due date for calendars: it hangs on the key of its live session."""
+        anchor = occurrence_key(self._occurrences[window.live_session].live_session)
+        return f"{anchor}/{window.relation}/{window.unit}"
 
     def unit(self, identifier: str) -> Unit | None:
         return self._units.get(identifier)

@@ -78,12 +78,9 @@ def fill(
     (aware), which keeps the past as it was. Where a live session had a date, the new one is as near as can be.
     """
     by_id = {each.id: each for each in course.live_sessions}
-    wanted = {each.session for each in cohort.bookings if each.start is None} if free is None else set(free)
-    board = _Board(course, cohort, tuple(taken), not_before)
-    for each in cohort.bookings:
-        stays = each.session in by_id and each.session not in wanted and each.start is not None
-        if stays and each.status is not BookingStatus.CANCELLED:
-            board.slots[each.session] = _slot_of(by_id[each.session], each, cohort)
+    wanted = to_place(cohort, free)
+    stays = {name: slot for name, slot in _slots(course, cohort).items() if name not in wanted}
+    board = _Board(course, cohort, tuple(taken), not_before, stays)
     bookings = {each.session: each for each in cohort.bookings}
     unplaced: list[tuple[str, tuple[tuple[str, int], ...]]] = []
     cost = 0
@@ -102,11 +99,7 @@ def fill(
 
 def who_can(course: Course, cohort: Cohort, live_session: str, taken: Iterable[Taken] = ()) -> tuple[str, ...]:
     """Everybody who could lead a live session on the date it has, in the file's order."""
-    by_id = {each.id: each for each in course.live_sessions}
-    board = _Board(course, cohort, tuple(taken), None)
-    for each in cohort.bookings:
-        if each.session in by_id and each.start and each.status is not BookingStatus.CANCELLED:
-            board.slots[each.session] = _slot_of(by_id[each.session], each, cohort)
+    board = _Board(course, cohort, tuple(taken), None, _slots(course, cohort))
     slot = board.slots.pop(live_session, None)
     if slot is None:
         return ()
@@ -116,12 +109,7 @@ def who_can(course: Course, cohort: Cohort, live_session: str, taken: Iterable[T
 
 def out_of_gap(course: Course, cohort: Cohort) -> list[str]:
     """The live sessions that do not keep their gap to one that comes first."""
-    by_id = {each.id: each for each in course.live_sessions}
-    slots = {
-        each.session: _slot_of(by_id[each.session], each, cohort)
-        for each in cohort.bookings
-        if each.session in by_id and each.start and each.status is not BookingStatus.CANCELLED
-    }
+    slots = _slots(course, cohort)
     return [
         name
         for name, slot in slots.items()
@@ -145,9 +133,21 @@ def _order(course: Course, names: set[str]) -> list[str]:
     return [each for each in ordered if each in names and each in place]
 
 
-def _slot_of(session: LiveSession, booking: Booking, cohort: Cohort) -> Slot:
-    start = moment(booking.start or datetime.min, cohort.zone)
-    return Slot(session, start, start.plus(session.minutes * 60), booking.facilitators, booking.venue)
+def to_place(cohort: Cohort, free: Iterable[str] | None) -> set[str]:
+    """The live sessions to be placed: those named, or where none are named those without a start."""
+    return {each.session for each in cohort.bookings if each.start is None} if free is None else set(free)
+
+
+def _slots(course: Course, cohort: Cohort) -> dict[str, Slot]:
+    """The live sessions that have a date and are not cancelled, as they stand on the cohort's calendar."""
+    by_id = {each.id: each for each in course.live_sessions}
+    found: dict[str, Slot] = {}
+    for each in cohort.bookings:
+        session = by_id.get(each.session)
+        if session is not None and each.start is not None and each.status is not BookingStatus.CANCELLED:
+            start = moment(each.start, cohort.zone)
+            found[session.id] = Slot(session, start, start.plus(session.minutes * 60), each.facilitators, each.venue)
+    return found
 
 
 def starts_of(
@@ -371,13 +371,9 @@ def unfit(venue: Venue, session: LiveSession, cohort: Cohort) -> str:
 
 def taken_by(course: Course, cohorts: Iterable[Cohort]) -> tuple[Taken, ...]:
     """The time that other cohorts take people and places."""
-    by_id = {each.id: each for each in course.live_sessions}
-    found: list[Taken] = []
-    for cohort in cohorts:
-        for booking in cohort.bookings:
-            if booking.start is None or booking.session not in by_id or booking.status is BookingStatus.CANCELLED:
-                continue
-            slot = _slot_of(by_id[booking.session], booking, cohort)
-            names = (*slot.facilitators, *((slot.venue,) if slot.venue else ()))
-            found += [Taken(name, slot.start.utc, slot.end.utc) for name in names]
-    return tuple(found)
+    return tuple(
+        Taken(name, slot.start.utc, slot.end.utc)
+        for cohort in cohorts
+        for slot in _slots(course, cohort).values()
+        for name in (*slot.facilitators, *((slot.venue,) if slot.venue else ()))
+    )

@@ -252,6 +252,16 @@ def test_a_move_is_tried_first_and_then_written_into_the_authors_file(tmp_path: 
     assert path.read_text("utf-8") == before.replace("2026-03-09 13:00", "2026-03-09 14:00")
 
 
+@pytest.mark.parametrize("words", [("move", "clinic", "--to", "2026-03-10 13:00"), ("drill",), ("solve",)])
+def test_a_cohort_that_is_not_there_is_named_among_those_that_are(words: tuple[str, ...]) -> None:
+    command, *rest = words
+
+    assert run(command, str(AIRWAY), *rest, "--cohort", "2027") == (
+        2,
+        "error: there is no cohort `2027`; there are: 2026a\n",
+    )
+
+
 def test_a_time_that_does_not_exist_is_refused() -> None:
     assert run("move", str(AIRWAY), "clinic", "--to", "2026-03-08 02:30") == (
         2,

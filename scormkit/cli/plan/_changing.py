@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from scormkit.cli._shared import refuse
+from scormkit.cli.plan._shared import chosen_from
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,11 +21,12 @@ if TYPE_CHECKING:
 
 def the_cohort(cohorts: tuple[Cohort, ...], chosen: str | None) -> Cohort:
     """The cohort that is meant; ends the program where that is not clear."""
-    if not cohorts:
+    found = chosen_from(cohorts, chosen)
+    if not found:
         refuse("this course has no cohort: add a file to `cohorts/`, or give a live session its `start`")
-    if len(cohorts) > 1 and chosen is None:
-        refuse(f"this course has several cohorts; say --cohort {' or '.join(each.id for each in cohorts)}")
-    return cohorts[0]
+    if len(found) > 1:
+        refuse(f"this course has several cohorts; say --cohort {' or '.join(each.id for each in found)}")
+    return found[0]
 
 
 def whole(solution: Solution) -> Cohort:

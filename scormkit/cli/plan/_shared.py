@@ -53,6 +53,16 @@ def the_time(now: datetime | None) -> datetime:
     return now or datetime.now(UTC).replace(microsecond=0)
 
 
+def chosen_from(cohorts: tuple[Cohort, ...], name: str | None) -> tuple[Cohort, ...]:
+    """The cohort of that name, or all without one; ends the program where there is none of that name."""
+    found = tuple(each for each in cohorts if name in (None, each.id))
+    if name is not None and not found:
+        names = ", ".join(each.id for each in cohorts)
+        known = f"there are: {names}" if names else "there are none; add a file to `cohorts/`"
+        refuse(f"there is no cohort `{name}`; {known}")
+    return found
+
+
 def read_plans(course: Path, cohort: str | None, style: str) -> tuple[Course, tuple[Cohort, ...], Report]:
     """The course, its cohorts (or the one named) and what was found; ends the program where they have errors."""
     from scormkit.source.live import read_plan
@@ -63,12 +73,7 @@ def read_plans(course: Path, cohort: str | None, style: str) -> tuple[Course, tu
         show_report(loaded.report, style)
         exit_with(loaded.report, False)
         raise AssertionError("exit_with ends the program")
-    names = [each.id for each in loaded.cohorts]
-    if cohort is not None and cohort not in names:
-        known = f"there are: {', '.join(names)}" if names else "there are none; add a file to `cohorts/`"
-        refuse(f"there is no cohort `{cohort}`; {known}")
-    chosen = tuple(each for each in loaded.cohorts if cohort in (None, each.id))
-    return loaded.course, chosen, loaded.report
+    return loaded.course, chosen_from(loaded.cohorts, cohort), loaded.report
 
 
 def refuse_addresses(folder: Path, course: Course, cohorts: tuple[Cohort, ...]) -> None:

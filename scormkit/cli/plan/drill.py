@@ -31,7 +31,7 @@ def drill(course: Path, cohort: str | None, now: datetime | None, style: str) ->
     from scormkit.sessions.drilling import drill as knock_out
 
     found, cohorts, _ = read_plans(course, None, "text")
-    chosen = the_cohort(tuple(each for each in cohorts if cohort in (None, each.id)), cohort)
+    chosen = the_cohort(cohorts, cohort)
     done = knock_out(found, chosen, cohorts, the_time(now))
     if style == "json":
         rows = [

@@ -42,7 +42,7 @@ def move(
     from scormkit.source.dates import clock_trouble, read_local
 
     found, cohorts, _ = read_plans(course, None, "text")
-    chosen = the_cohort(tuple(each for each in cohorts if cohort in (None, each.id)), cohort)
+    chosen = the_cohort(cohorts, cohort)
     try:
         start = read_local(to)
     except ValueError as problem:
@@ -77,7 +77,7 @@ def sub(
     from scormkit.sessions import moving
 
     found, cohorts, _ = read_plans(course, None, "text")
-    chosen = the_cohort(tuple(each for each in cohorts if cohort in (None, each.id)), cohort)
+    chosen = the_cohort(cohorts, cohort)
     others = tuple(each for each in cohorts if each.id != chosen.id)
     if instead is None:
         able = moving.candidates(found, chosen, live_session, gone, others)
@@ -105,7 +105,7 @@ def away(course: Path, person: str, days: str, cohort: str | None, now: datetime
     from scormkit.source.dates import read_days
 
     found, cohorts, _ = read_plans(course, None, "text")
-    chosen = the_cohort(tuple(each for each in cohorts if cohort in (None, each.id)), cohort)
+    chosen = the_cohort(cohorts, cohort)
     try:
         span = read_days(days)
     except ValueError as problem:
@@ -130,7 +130,7 @@ def solve(course: Path, cohort: str | None, now: datetime | None, optimal: bool,
     from scormkit.sessions.scheduling import fill, taken_by
 
     found, cohorts, _ = read_plans(course, None, "text")
-    chosen = the_cohort(tuple(each for each in cohorts if cohort in (None, each.id)), cohort)
+    chosen = the_cohort(cohorts, cohort)
     others = tuple(each for each in cohorts if each.id != chosen.id)
     moment = the_time(now)
     choose = proved.solve if optimal else fill

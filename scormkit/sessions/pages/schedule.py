@@ -144,7 +144,7 @@ def _stops(plan: SessionPlan, lock: PlanLock, changes: Mapping[str, Change]) -> 
 def _task(window: Window, stop: Occurrence, plan: SessionPlan, changes: Mapping[str, Change]) -> Task:
     """A unit around a live session; of one that does not take place nothing is due, as in calendars."""
     unit = plan.unit(window.unit)
-    change = changes.get(f"{occurrence_key(stop.live_session)}/{window.relation}/{window.unit}")
+    change = changes.get(plan.calendar_key(window))
     return Task(
         title=unit.title if unit else window.unit,
         minutes=unit.minutes if unit else 0.0,
