@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from scormkit.diagnostics import Diagnostic, Location, Report, Severity, error, info, warning
+from scormkit.diagnostics import Diagnostic, Location, Report, Severity, error
 from scormkit.model import Course
 from scormkit.model.live import CourseWaiver, LintSettings
 from scormkit.rules import Rule, Selection, explain_unknown, load_rules
-from scormkit.rules.waivers import WAIVER_EXPIRED, WAIVER_UNUSED
+from scormkit.rules.waivers import Decision, settle
 
 ROOM = "scormkit.lint"
 PLAN_ROOM = "scormkit.sessions.rules"  #: whose rules stand under the same key
@@ -28,11 +28,7 @@ def without_waived(report: Report, course: Course, rules: tuple[Rule, ...], toda
     codes = {each.code for each in rules}
     ours = [each for each in course.lint.waivers if each.rule in codes]
     unit_of = dict(_files(course))
-    covered = {waiver: [each for each in report if _covers(waiver, each, unit_of)] for waiver in ours}
-    holding = [each for each in ours if each.until is None or today is None or today <= each.until]
-    gone = {finding for waiver in holding for finding in covered[waiver]}
-    notes = [note for waiver in ours if (note := _note(waiver, bool(covered[waiver]), waiver in holding))]
-    return Report.of([*(each for each in report if each not in gone), *notes])
+    return settle(report, [_decision(each, unit_of) for each in ours], today)
 
 
 def unknown_rules(course: Course) -> Report:
@@ -55,16 +51,9 @@ def _files(course: Course) -> Iterator[tuple[str, str]]:
             yield page.place.file, unit.id
 
 
-def _covers(waiver: CourseWaiver, found: Diagnostic, unit_of: dict[str, str]) -> bool:
-    return waiver.rule == found.code and waiver.at in ("", unit_of.get(found.location.file))
+def _decision(waiver: CourseWaiver, unit_of: dict[str, str]) -> Decision:
+    def covers(found: Diagnostic) -> bool:
+        return waiver.rule == found.code and waiver.at in ("", unit_of.get(found.location.file))
 
-
-def _note(waiver: CourseWaiver, used: bool, holds: bool) -> Diagnostic | None:
     where = Location("course.yaml", waiver.line, f"lint.waive.{waiver.rule}")
-    name = f"{waiver.rule} at `{waiver.at}`" if waiver.at else waiver.rule
-    if not used:
-        return info(WAIVER_UNUSED, f"the waiver of {name} covers nothing any more", where, "delete it")
-    if not holds:
-        words = f"the waiver of {name} ended on {waiver.until}: {waiver.reason}"
-        return warning(WAIVER_EXPIRED, words, where, "mend the finding, or decide anew")
-    return None
+    return Decision(waiver.name, waiver.reason, waiver.until, where, covers)

@@ -299,6 +299,11 @@ class CourseWaiver:
     until: date | None = None
     line: int = field(default=0, compare=False)
 
+    @property
+    def name(self) -> str:
+        """The rule, and where it is waived."""
+        return f"{self.rule} at `{self.at}`" if self.at else self.rule
+
 
 @dataclass(frozen=True, slots=True)
 class LintSettings:

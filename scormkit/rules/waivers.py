@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
@@ -58,25 +58,48 @@ def _read_day(value: object, code: str, where: str) -> date | None:
         ) from None
 
 
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A waiver as it is applied: what it is called, why and until when, where it stands, and what it covers."""
+
+    name: str
+    reason: str
+    until: date | None
+    where: Location
+    covers: Callable[[Diagnostic], bool]
+
+
 def apply_waivers(report: Report, waivers: Iterable[Waiver], *, today: date, settings: str) -> Report:
     """The report without what is waived on `today`; waivers that ended or cover nothing are reported.
 
     `settings` is the file that holds the waivers, for the place of such reports.
     """
-    waivers = tuple(waivers)
-    holding = [each for each in waivers if each.until is None or today <= each.until]
-    kept = [each for each in report if not any(waiver.covers(each) for waiver in holding)]
-    notes = [note for each in waivers if (note := _note(each, report, today, settings))]
+    decisions = [
+        Decision(each.code, each.reason, each.until, Location(settings, 0, f"waivers.{each.code}"), each.covers)
+        for each in waivers
+    ]
+    return settle(report, decisions, today)
+
+
+def settle(
+    report: Report, decisions: Iterable[Decision], today: date | None, unused: Severity = Severity.INFO
+) -> Report:
+    """The report without what decisions cover that hold on `today` (None: all hold).
+
+    Those that ended are reported as warnings, those that cover nothing with the severity `unused`.
+    """
+    kept = list(report)
+    notes: list[Diagnostic] = []
+    for each in decisions:
+        covered = {finding for finding in report if each.covers(finding)}
+        ended = each.until is not None and today is not None and today > each.until
+        if not covered:
+            words = f"the waiver of {each.name} covers nothing any more"
+            notes.append(Diagnostic(WAIVER_UNUSED, unused, words, each.where, "delete it"))
+        elif ended:
+            words = f"the waiver of {each.name} ended on {each.until}: {each.reason}"
+            hint = "mend the finding, or decide anew"
+            notes.append(Diagnostic(WAIVER_EXPIRED, Severity.WARNING, words, each.where, hint))
+        else:
+            kept = [finding for finding in kept if finding not in covered]
     return Report.of([*kept, *notes])
-
-
-def _note(waiver: Waiver, report: Report, today: date, settings: str) -> Diagnostic | None:
-    used = any(waiver.covers(each) for each in report)
-    where = Location(settings, 0, f"waivers.{waiver.code}")
-    if used and waiver.until is not None and today > waiver.until:
-        words = f"the waiver of {waiver.code} ended on {waiver.until}: {waiver.reason}"
-        return Diagnostic(WAIVER_EXPIRED, Severity.WARNING, words, where, "mend the finding, or decide anew")
-    if not used:
-        words = f"the waiver of {waiver.code} covers nothing any more"
-        return Diagnostic(WAIVER_UNUSED, Severity.INFO, words, where, "delete it")
-    return None

@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 
-from scormkit.diagnostics import Diagnostic, Location, Report, Severity, error, warning
+from scormkit.diagnostics import Diagnostic, Location, Report, Severity, error
 from scormkit.model import Course
 from scormkit.model.live import Cohort, CourseWaiver, LintSettings
 from scormkit.rules import Rule, load_rules, run_rules
-from scormkit.rules.waivers import WAIVER_EXPIRED, WAIVER_UNUSED
+from scormkit.rules.waivers import Decision, settle
 from scormkit.sessions.lock import PlanLock
 from scormkit.sessions.plan import SessionPlan
 from scormkit.sessions.resolve import resolve_plan
@@ -71,26 +71,16 @@ def _levelled(report: Report, lint: LintSettings) -> Report:
 
 
 def _waived(report: Report, lint: LintSettings, today: date | None) -> Report:
-    holding = [each for each in lint.waivers if each.until is None or today is None or today <= each.until]
-    kept = [each for each in report if not any(_covers(waiver, each) for waiver in holding)]
-    ours = [each for each in lint.waivers if each.rule not in _course_codes()]
-    notes = [note for waiver in ours if (note := _note(waiver, report, waiver in holding))]
-    return Report.of([*kept, *notes])
+    ours = [_decision(each) for each in lint.waivers if each.rule not in _course_codes()]
+    return settle(report, ours, today, unused=Severity.WARNING)
 
 
-def _covers(waiver: CourseWaiver, found: Diagnostic) -> bool:
-    return waiver.rule == found.code and waiver.at in ("", found.location.pointer)
+def _decision(waiver: CourseWaiver) -> Decision:
+    def covers(found: Diagnostic) -> bool:
+        return waiver.rule == found.code and waiver.at in ("", found.location.pointer)
 
-
-def _note(waiver: CourseWaiver, report: Report, holds: bool) -> Diagnostic | None:
     where = Location("course.yaml", waiver.line, f"lint.waive.{waiver.rule}")
-    name = f"{waiver.rule} at `{waiver.at}`" if waiver.at else waiver.rule
-    if not any(_covers(waiver, each) for each in report):
-        return warning(WAIVER_UNUSED, f"the waiver of {name} covers nothing any more", where, "delete it")
-    if not holds:
-        message = f"the waiver of {name} ended on {waiver.until}: {waiver.reason}"
-        return warning(WAIVER_EXPIRED, message, where, "mend the finding, or decide anew")
-    return None
+    return Decision(waiver.name, waiver.reason, waiver.until, where, covers)
 
 
 @cache
