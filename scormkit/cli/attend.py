@@ -40,7 +40,7 @@ def attend() -> None:
     """Record who was in a live session."""
 
 
-@attend.command("import")
+@attend.command("import", short_help="Take attendance from what a meeting tool exports.")
 @click.argument("files", nargs=-1, required=True, type=_file, metavar="FILE...")
 @course_argument
 @click.option("--session", required=True, metavar="ID", help="Which live session.")

@@ -37,7 +37,7 @@ def xapi() -> None:
     """Check and send xAPI statements; list what a course can send."""
 
 
-@xapi.command()
+@xapi.command(short_help="Check statements, strictly.")
 @_file
 @click.option("--from-store", is_flag=True, help="They were read from a store, which adds keys of its own.")
 @report_options
@@ -52,7 +52,7 @@ def validate(file: BinaryIO, from_store: bool, style: str, strict: bool) -> None
     exit_with(report, strict)
 
 
-@xapi.command()
+@xapi.command(short_help="Send statements to a store, each once.")
 @_file
 @endpoint_option(required=True)
 @batch_option
@@ -110,7 +110,7 @@ def send(
     exit_with(refused, False)
 
 
-@xapi.command()
+@xapi.command(short_help="List what a course can send.")
 @course_argument
 @click.option("--profile", type=click.Choice(PROFILES), default="scorm", show_default=True, help="Whose rules.")
 @click.option(
@@ -136,7 +136,7 @@ def templates(course: Path, profile: str, style: str, answers: bool) -> None:
         exit_with(problem.report, False)
 
 
-@xapi.command()
+@xapi.command(short_help="Ask a store whether it is there.")
 @endpoint_option(required=True)
 @store_options
 def ping(endpoint: str, no_credentials: bool, trust: Path | None, xapi_version: str, timeout: float) -> None:

@@ -196,7 +196,14 @@ def test_the_help_of_schema_names_every_schema() -> None:
 def test_no_line_of_the_list_of_commands_is_cut() -> None:
     from scormkit.cli import scormkit
 
-    context = click.Context(scormkit)
-    for name in scormkit.list_commands(context):
-        command = scormkit.get_command(context, name)
+    _assert_uncut(scormkit, click.Context(scormkit))
+
+
+def _assert_uncut(group: click.Group, context: click.Context) -> None:
+    names = group.list_commands(context)
+    assert names
+    for name in names:
+        command = group.get_command(context, name)
         assert command and not command.get_short_help_str(60).endswith("..."), name
+        if isinstance(command, click.Group):
+            _assert_uncut(command, click.Context(command, parent=context))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from scormkit.package.writer import Member
 
 
-@click.command()
+@click.command(short_help="Write manifest, calendars and pages.")
 @course_argument
 @cohort_option
 @click.option("--out", type=click.Path(path_type=Path), default=Path("dist"), show_default=True, help="Where to.")

@@ -11,7 +11,7 @@ from scormkit.cli._shared import course_argument, exit_with, report_options, tel
 from scormkit.cli.plan._shared import cohort_option, now_option, read_lock_of, read_plans, the_time
 
 
-@click.command()
+@click.command(short_help="Judge the blend and the plan, with evidence.")
 @course_argument
 @cohort_option
 @now_option

@@ -11,7 +11,7 @@ from scormkit.cli._shared import course_argument
 from scormkit.cli.plan._shared import read_plans
 
 
-@click.command()
+@click.command(short_help="Show which blended model it really is.")
 @course_argument
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Form.")
 def classify(course: Path, style: str) -> None:

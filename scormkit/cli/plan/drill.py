@@ -18,7 +18,7 @@ _style = click.option(
 )
 
 
-@click.command()
+@click.command(short_help="Knock everything out once: what mends it?")
 @course_argument
 @cohort_option
 @now_option
@@ -74,7 +74,7 @@ def _how(moved: tuple[str, ...], substituted: tuple[str, ...]) -> str:
     return "; ".join(part for part in parts if part) or "a fallback is there"
 
 
-@click.command()
+@click.command(short_help="Say what changed between two plans.")
 @click.argument("old", type=click.Path(path_type=Path), metavar="OLD")
 @click.argument("new", type=click.Path(path_type=Path), metavar="NEW")
 @_style

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 IDMAP = "idmap.csv"
 
 
-@click.command()
+@click.command(short_help="Write files that an LMS imports.")
 @click.argument("layout", metavar="FORMAT")
 @course_argument
 @cohort_option

@@ -14,7 +14,7 @@ from scormkit.cli.plan._shared import cohort_option, now_option, read_plans, the
 _what_if = click.option("--what-if", is_flag=True, help="Show what would happen, and write nothing.")
 
 
-@click.command()
+@click.command(short_help="Move a live session, and what follows.")
 @course_argument
 @click.argument("live_session", metavar="SESSION")
 @click.option("--to", "to", required=True, metavar="TIME", help="Local date and time, such as `2026-03-10 13:00`.")
@@ -56,7 +56,7 @@ def move(
     carry_out(course, found, chosen, after, cohorts, moment, what_if)
 
 
-@click.command()
+@click.command(short_help="Let somebody else lead a live session.")
 @course_argument
 @click.argument("live_session", metavar="SESSION")
 @click.option("--from", "gone", required=True, metavar="PERSON", help="Who cannot.")
@@ -89,7 +89,7 @@ def sub(
     carry_out(course, found, chosen, after, cohorts, the_time(now), what_if)
 
 
-@click.command()
+@click.command(short_help="Note an absence, and mend what it breaks.")
 @course_argument
 @click.argument("person", metavar="PERSON")
 @click.argument("days", metavar="DAYS")
@@ -115,7 +115,7 @@ def away(course: Path, person: str, days: str, cohort: str | None, now: datetime
     carry_out(course, found, chosen, after, cohorts, moment, what_if)
 
 
-@click.command()
+@click.command(short_help="Choose dates, facilitators and places.")
 @course_argument
 @cohort_option
 @now_option

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from scormkit.sessions.lock import PlanLock
 
 
-@click.command()
+@click.command(short_help="Tell calendars what changed.")
 @course_argument
 @cohort_option
 @now_option

@@ -11,7 +11,7 @@ from scormkit.cli._shared import course_argument, refuse, show_report
 from scormkit.cli.plan._shared import now_option, read_lock_of, read_plans, refuse_addresses, the_time
 
 
-@click.command()
+@click.command(short_help="Save the plan that packages embed.")
 @course_argument
 @now_option
 def snapshot(course: Path, now: datetime | None) -> None:
